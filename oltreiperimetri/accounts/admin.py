@@ -1,0 +1,88 @@
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import AccessLink, Invitation, RoleAssignment, User
+
+admin.site.unregister(Group)
+
+
+class RoleInline(admin.TabularInline):
+    model = RoleAssignment
+    extra = 0
+
+
+class NewUserForm(forms.ModelForm):
+    """An account made by the office has no password: its holder signs in with a code and sets one."""
+
+    class Meta:
+        model = User
+        fields = ["email", "first_name", "last_name"]
+
+    def save(self, commit=True):
+        user = super().save(commit=False)
+        user.email = user.email.lower()
+        user.set_unusable_password()
+        if commit:
+            user.save()
+        return user
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    form = UserChangeForm
+    add_form = NewUserForm
+    inlines = [RoleInline]
+    list_display = ["email", "last_name", "first_name", "role_names", "is_active"]
+    list_filter = ["role_assignments__role", "is_active", "municipalities"]
+    search_fields = ["email", "last_name", "first_name"]
+    ordering = ["last_name", "first_name"]
+    filter_horizontal = ["municipalities"]
+    readonly_fields = ["last_login", "joined_at"]
+    show_full_result_count = False
+    fieldsets = [
+        (None, {"fields": ["email", "password"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "phone"]}),
+        (_("Reach"), {"fields": ["municipalities", "is_active", "is_staff", "is_superuser"]}),
+        (_("Dates"), {"fields": ["last_login", "joined_at"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "first_name", "last_name"]})]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("role_assignments")
+
+    @admin.display(description=_("roles"))
+    def role_names(self, user):
+        return ", ".join(str(role) for role in user.role_assignments.all())
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    list_display = ["email", "role", "invited_by", "expires_at", "accepted_at"]
+    list_filter = ["role"]
+    list_select_related = ["invited_by"]
+    search_fields = ["email"]
+
+
+@admin.register(AccessLink)
+class AccessLinkAdmin(ReadOnlyAdmin):
+    list_display = ["purpose", "subject_type", "subject_id", "expires_at", "used_at", "revoked_at"]
+    list_filter = ["purpose"]
+    show_full_result_count = False

@@ -1,0 +1,75 @@
+"""What an app contributes to pages composed by the portal: plain values, no queries in templates."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class CardItem:
+    text: str
+    url: str = ""
+    note: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """A box on a home page. `count` links to `url`; a card without count, items and `empty` vanishes."""
+
+    title: str
+    url: str = ""
+    count: int | None = None
+    items: tuple[CardItem, ...] = ()
+    urgency: int = 0
+    empty: str = ""
+    icon: str = "it-files"
+    action: str = ""
+
+    @property
+    def is_worth_showing(self) -> bool:
+        return bool(self.count or self.items or self.empty)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section of a composed page, drawn by its own template with its own context."""
+
+    title: str
+    template: str
+    context: dict = field(default_factory=dict)
+    order: int = 50
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a timeline."""
+
+    at: datetime
+    title: str
+    body: str = ""
+    by: str = ""
+    icon: str = "it-clock"
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happens next, who has the ball (person, caseworker, firm, office) and by when."""
+
+    title: str
+    url: str = ""
+    ball: str = "person"
+    due_on: date | None = None
+    urgency: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the half-year report; `municipality` is an ISTAT code or None for the whole area."""
+
+    municipality: str | None
+    area: str
+    indicator: str
+    value: int
