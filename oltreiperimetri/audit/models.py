@@ -26,6 +26,7 @@ class AuditEntry(models.Model):
     subject = models.UUIDField(_("person's key"), null=True)
     changes = models.JSONField(_("changes"), default=dict)
     request_id = models.CharField(_("request"), max_length=32, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
 
     class Meta:
         ordering = ["-pk"]
