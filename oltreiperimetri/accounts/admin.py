@@ -1,9 +1,11 @@
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
-from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from oltreiperimetri.shared.admin import ReadOnlyAdmin
 
 from .models import AccessLink, Invitation, RoleAssignment, User
 
@@ -62,17 +64,6 @@ class UserAdmin(DjangoUserAdmin):
         return False
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin):
     list_display = ["email", "role", "invited_by", "expires_at", "accepted_at"]
@@ -85,4 +76,3 @@ class InvitationAdmin(ReadOnlyAdmin):
 class AccessLinkAdmin(ReadOnlyAdmin):
     list_display = ["purpose", "subject_type", "subject_id", "expires_at", "used_at", "revoked_at"]
     list_filter = ["purpose"]
-    show_full_result_count = False

@@ -1,19 +1,8 @@
 from django.contrib import admin
 
+from oltreiperimetri.shared.admin import ReadOnlyAdmin
+
 from .models import AuditEntry, AuditSeal, StateChange
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(AuditEntry)

@@ -1,0 +1,5 @@
+from .matrix import everybody, only, refused, signed_in  # noqa: F401
+
+KWARGS = {}
+
+ROWS = {}

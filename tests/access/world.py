@@ -1,0 +1,44 @@
+"""One small world with somebody of every kind, and a canary word in everything personal."""
+
+import importlib
+from types import SimpleNamespace
+
+from oltreiperimetri.accounts.enums import Role
+from oltreiperimetri.accounts.models import User
+
+RHO, PERO = "015182", "015170"
+APPS = ("accounts", "portal", "partners", "beneficiaries", "orafo", "generazioni", "followups", "reminders")
+
+ROLES = {
+    "beneficiary": [Role.BENEFICIARY],
+    "other_beneficiary": [Role.BENEFICIARY],
+    "firm": [Role.FIRM_CONTACT],
+    "other_firm": [Role.FIRM_CONTACT],
+    "mentor": [Role.MENTOR],
+    "juror": [Role.JUROR],
+    "citizen": [Role.CITIZEN],
+    "caseworker": [Role.CASEWORKER],
+    "other_caseworker": [Role.CASEWORKER],
+    "coordinator": [Role.COORDINATOR],
+    "admin": [Role.ADMIN],
+}
+
+
+def expectations():
+    return [importlib.import_module(f"tests.access.expect_{app}") for app in APPS]
+
+
+def build_world() -> SimpleNamespace:
+    world = SimpleNamespace(users={})
+    for persona, roles in ROLES.items():
+        world.users[persona] = User.objects.create_user(
+            f"{persona}@example.org", roles=roles, first_name="Prova", last_name=f"Canarino{persona.title()}"
+        )
+    world.users["admin"].is_staff = world.users["admin"].is_superuser = True
+    world.users["admin"].save()
+    world.users["caseworker"].municipalities.add(RHO)
+    world.users["other_caseworker"].municipalities.add(PERO)
+    for module in expectations():
+        if hasattr(module, "build"):
+            module.build(world)
+    return world
