@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import health, homes, public, start
+from .views import demo, health, homes, public, start
 
 app_name = "portal"
 
@@ -9,5 +9,8 @@ urlpatterns = [
     path("inizio/", start.start, name="start"),
     path("oggi/", homes.today, name="today"),
     path("mentore/", homes.mentor, name="mentor"),
+    path("demo/", demo.index, name="demo"),
+    path("demo/entra/", demo.enter, name="demo_enter"),
+    path("demo/posta/<int:pk>/", demo.mail, name="demo_mail"),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -6,7 +6,7 @@ from oltreiperimetri.accounts.enums import LinkPurpose, Role
 from oltreiperimetri.accounts.links import issue_link
 from oltreiperimetri.accounts.models import Invitation
 
-from .matrix import everybody, only, refused, signed_in
+from .matrix import everybody, refused, signed_in
 
 MFA_PAGES = [
     "mfa_index",
@@ -48,4 +48,9 @@ ROWS = {
     ("accounts:accept_invitation", "POST"): signed_in(),
     ("accounts:security", "GET"): signed_in(),
     ("accounts:security", "POST"): refused(signed_in()),
+} | {
+    (name, method): row
+    for names, row in [(PUBLIC_PAGES, everybody()), ([*MFA_PAGES, *OWN_PAGES], signed_in())]
+    for name in names
+    for method in ("GET", "POST")
 }

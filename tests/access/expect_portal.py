@@ -1,5 +1,25 @@
-from .matrix import everybody, only, refused, signed_in  # noqa: F401
+from .matrix import STAFF_ALL, everybody, only, refused, signed_in
 
-KWARGS = {}
+KWARGS = {"portal:demo_mail": lambda world: {"pk": 1}}
 
-ROWS = {}
+# Outside the demo these pages do not exist, for anybody.
+NOT_HERE = everybody(404)
+
+ROWS = {
+    ("portal:home", "GET"): everybody(),
+    ("portal:home", "POST"): everybody(),
+    ("portal:start", "GET"): signed_in(),
+    ("portal:start", "POST"): signed_in(),
+    ("portal:today", "GET"): only(STAFF_ALL),
+    ("portal:today", "POST"): only(STAFF_ALL),
+    ("portal:mentor", "GET"): only({"mentor"}),
+    ("portal:mentor", "POST"): only({"mentor"}),
+    ("portal:healthz", "GET"): everybody(),
+    ("portal:healthz", "POST"): everybody(),
+    ("portal:demo", "GET"): NOT_HERE,
+    ("portal:demo", "POST"): NOT_HERE,
+    ("portal:demo_enter", "GET"): NOT_HERE,
+    ("portal:demo_enter", "POST"): NOT_HERE,
+    ("portal:demo_mail", "GET"): NOT_HERE,
+    ("portal:demo_mail", "POST"): NOT_HERE,
+}
