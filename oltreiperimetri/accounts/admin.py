@@ -56,6 +56,11 @@ class UserAdmin(DjangoUserAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("role_assignments")
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            obj.emailaddress_set.create(email=obj.email, primary=True, verified=False)
+
     @admin.display(description=_("roles"))
     def role_names(self, user):
         return ", ".join(str(role) for role in user.role_assignments.all())

@@ -27,16 +27,18 @@ class UserQuerySet(models.QuerySet):
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     use_in_migrations = False
 
-    def create_user(self, email: str, password: str | None = None, *, roles=(), **fields):
+    def create_user(self, email: str, password: str | None = None, *, roles=(), email_verified=False, **fields):
+        """The address is proven by the first code its owner types, unless `email_verified`."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        user.emailaddress_set.create(email=user.email, primary=True, verified=email_verified)
         for role in roles:
             user.role_assignments.create(role=role)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields):
-        return self.create_user(email, password, roles=[Role.ADMIN], is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, roles=[Role.ADMIN], email_verified=True, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username):
         return self.get(email__iexact=username)
