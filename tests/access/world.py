@@ -29,7 +29,8 @@ def expectations():
 
 
 def build_world() -> SimpleNamespace:
-    world = SimpleNamespace(users={})
+    # Apps add the words they plant in personal fields: world.canaries["person"] = ["Canarinodue", …].
+    world = SimpleNamespace(users={}, canaries={})
     for persona, roles in ROLES.items():
         world.users[persona] = User.objects.create_user(
             f"{persona}@example.org", roles=roles, first_name="Prova", last_name=f"Canarino{persona.title()}"
