@@ -18,3 +18,16 @@ class DemoMail(models.Model):
 
     def __str__(self):
         return self.subject
+
+
+class DemoMarker(models.Model):
+    """Says that this database holds demo data: only then may the demo start on it again."""
+
+    seeded_at = models.DateTimeField(_("filled at"))
+
+    class Meta:
+        verbose_name = _("demo marker")
+        verbose_name_plural = _("demo markers")
+
+    def __str__(self):
+        return str(self.seeded_at)
