@@ -6,14 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.shared.models import Municipality, TimestampedModel
 
-from .. import access
-from .organisation import Organisation
+from .organisation import Organisation, WithinOrganisationQuerySet
 
 
-class ContactQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return access.within_organisation(self, user)
-
+class ContactQuerySet(WithinOrganisationQuerySet):
     def tutors(self):
         return self.filter(is_tutor=True)
 
@@ -71,10 +67,7 @@ class Contact(TimestampedModel):
         return f"{self.first_name} {self.last_name}".strip()
 
 
-class JoinRequestQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return access.within_organisation(self, user)
-
+class JoinRequestQuerySet(WithinOrganisationQuerySet):
     def open(self):
         return self.filter(handled_at=None)
 

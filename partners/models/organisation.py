@@ -3,18 +3,26 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from oltreiperimetri.accounts.enums import STAFF_ROLES
+from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
 from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.crypto import EncryptedTextField
 from oltreiperimetri.shared.models import Municipality, TimestampedModel
 
-from .. import access
 from ..enums import Kind
 
 
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return access.organisations(self, user)
+        """Staff see all: a caseworker's towns limit people, not partners. A contact sees the own ones, others none."""
+        if user.is_authenticated and user.is_staff_member:
+            return self
+        return self.of_contact(user)
+
+    def of_contact(self, user):
+        """Those for which the person works, whatever else the person is."""
+        if not user.is_authenticated or not user.has_role(Role.FIRM_CONTACT):
+            return self.none()
+        return self.filter(pk__in=user.partner_contacts.values("organisation"))
 
     def accredited(self):
         return self.filter(state=Organisation.State.ACCREDITED)
@@ -80,9 +88,15 @@ class Organisation(TimestampedModel):
         return self.state == self.State.ACCREDITED
 
 
-class SiteQuerySet(models.QuerySet):
+class WithinOrganisationQuerySet(models.QuerySet):
+    """Rows that hang on an organisation and are reached through it."""
+
     def visible_to(self, user):
-        return access.within_organisation(self, user)
+        if user.is_authenticated and user.is_staff_member:
+            return self
+        if not user.is_authenticated or not user.has_role(Role.FIRM_CONTACT):
+            return self.none()
+        return self.filter(organisation__in=user.partner_contacts.values("organisation"))
 
 
 class Site(TimestampedModel):
@@ -100,7 +114,7 @@ class Site(TimestampedModel):
     )
     headcount = models.PositiveIntegerField(_("people at work"), default=0)
 
-    objects = SiteQuerySet.as_manager()
+    objects = WithinOrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__name", "name", "pk"]

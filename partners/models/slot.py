@@ -9,20 +9,16 @@ from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
 from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.models import TimestampedModel
 
-from .. import access
 from ..enums import Sector
 from .contact import Contact
-from .organisation import Organisation, Site
+from .organisation import Organisation, Site, WithinOrganisationQuerySet
 
 VALID_FOR = timedelta(days=90)
 MAX_WEEKLY_HOURS = 40
 HOST_AND_STAFF = STAFF_ROLES | {Role.FIRM_CONTACT}
 
 
-class SlotQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return access.within_organisation(self, user)
-
+class SlotQuerySet(WithinOrganisationQuerySet):
     def offered(self):
         return self.filter(state=Slot.State.OFFERED)
 
