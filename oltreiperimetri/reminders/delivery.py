@@ -1,0 +1,157 @@
+"""Messages leave one at a time over one connection; only the holder of the lease writes a result."""
+
+import logging
+import smtplib
+import time
+from collections import Counter
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.db.models import F
+
+from .models import ContactPoint, Message
+from .window import is_open
+
+logger = logging.getLogger(__name__)
+State = Message.State
+LEASE = timedelta(minutes=5)
+BATCH = 20
+MAX_ATTEMPTS = 8
+PAUSES = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
+# A refusal of the conversation itself is our misconfiguration or their trouble, never the recipient's.
+OUR_TROUBLE = (smtplib.SMTPAuthenticationError, smtplib.SMTPHeloError, smtplib.SMTPConnectError, smtplib.SMTPSenderRefused)
+
+
+def pause_after(attempt: int) -> timedelta:
+    return PAUSES[min(attempt, len(PAUSES)) - 1]
+
+
+class Clock:
+    """`now` as given, moved on by the time that really passes while mail is sent."""
+
+    def __init__(self, now: datetime):
+        self.start, self.started = now, time.monotonic()
+
+    def __call__(self) -> datetime:
+        return self.start + timedelta(seconds=time.monotonic() - self.started)
+
+
+def deliver(*, now: datetime, limit: int = 1000) -> Counter:
+    """Send what waits. Returns how many messages ended in each state. Runs outside any transaction."""
+    done: Counter = Counter()
+    clock = Clock(now)
+    post = Postman()
+    try:
+        while sum(done.values()) < limit and (batch := claim(now=clock())):
+            for message in batch:
+                done[send(message, post, clock=clock)] += 1
+    finally:
+        post.close()
+    return done
+
+
+@transaction.atomic
+def claim(*, now: datetime, size: int = BATCH) -> list[Message]:
+    """Take due rows under a lease; the attempt is counted before the work, so a row that kills us runs out."""
+    rows = Message.objects.due(now)
+    if settings.QUIET_HOURS and not is_open(now):
+        rows = rows.filter(reminder=None)
+    taken = list(rows.order_by("pk").select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:size])
+    if not taken:
+        return []
+    Message.objects.filter(pk__in=taken).update(
+        state=State.INFLIGHT, attempt=F("attempt") + 1, lease_until=now + LEASE, handed_over_at=None
+    )
+    return list(Message.objects.filter(pk__in=taken).order_by("pk"))
+
+
+class Postman:
+    """One connection, opened when first needed and again after a failure."""
+
+    def __init__(self):
+        self.connection = get_connection()
+
+    def send(self, message: Message) -> None:
+        mail = EmailMultiAlternatives(
+            subject=message.subject,
+            body=message.body,
+            to=[message.recipient],
+            headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        )
+        if message.html:
+            mail.attach_alternative(message.html, "text/html")
+        self.connection.send_messages([mail])
+
+    def open(self) -> None:
+        self.connection.open()
+
+    def close(self) -> None:
+        with suppress(Exception):
+            self.connection.close()
+
+
+def send(message: Message, post: Postman, *, clock: Clock) -> str:
+    """Send one message whose lease we hold; returns the state it ended in, "" when the lease was lost."""
+    try:
+        post.open()
+        if not hand_over(message, now=clock()):
+            return ""
+        post.send(message)
+    except Exception as error:
+        post.close()
+        return write_failure(message, error, now=clock())
+    return finish(message, state=State.SENT, sent_at=clock(), last_error="", retry_at=None) and note_delivered(message)
+
+
+def held(message: Message):
+    """The row, while this attempt still owns it: a worker that lost its lease changes nothing."""
+    return Message.objects.filter(pk=message.pk, attempt=message.attempt, state=State.INFLIGHT)
+
+
+def hand_over(message: Message, *, now: datetime) -> bool:
+    """Committed just before the provider is called: an expired lease without it is safe to try again."""
+    return bool(held(message).filter(lease_until__gt=now).update(handed_over_at=now, lease_until=now + LEASE))
+
+
+def finish(message: Message, **values) -> bool:
+    return bool(held(message).update(lease_until=None, **values))
+
+
+def note_delivered(message: Message) -> str:
+    ContactPoint.objects.filter(kind=message.channel, address=message.recipient).exclude(
+        soft_bounces=0, status=ContactPoint.Status.USABLE
+    ).update(soft_bounces=0, status=ContactPoint.Status.USABLE)
+    return State.SENT
+
+
+def write_failure(message: Message, error: Exception, *, now: datetime) -> str:
+    """4xx and trouble of ours: again later, eight times in all; 5xx: failed, and the address is marked."""
+    code = smtp_code(error)
+    text = f"{type(error).__name__} {code or ''}".strip()
+    logger.warning("Message %s did not leave: %s", message.guid, text)
+    if code >= 500 and not isinstance(error, OUR_TROUBLE):
+        if finish(message, state=State.FAILED, last_error=text):
+            mark_refused(message, now=now)
+        return State.FAILED
+    if message.attempt >= MAX_ATTEMPTS:
+        finish(message, state=State.FAILED, last_error=text)
+        return State.FAILED
+    finish(message, state=State.RETRY, last_error=text, retry_at=now + pause_after(message.attempt), handed_over_at=None)
+    return State.RETRY
+
+
+def smtp_code(error: Exception) -> int:
+    """The code of an SMTP refusal, 0 when there is none. Several refused recipients: the mildest."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return min((code for code, _text in error.recipients.values()), default=0)
+    return getattr(error, "smtp_code", 0) if isinstance(error, smtplib.SMTPResponseException) else 0
+
+
+def mark_refused(message: Message, *, now: datetime) -> None:
+    ContactPoint.objects.get_or_create(kind=message.channel, address=message.recipient)
+    ContactPoint.objects.filter(kind=message.channel, address=message.recipient).update(
+        status=ContactPoint.Status.REFUSED, hard_bounces=F("hard_bounces") + 1, last_bounced_at=now
+    )

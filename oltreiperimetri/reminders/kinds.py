@@ -1,0 +1,74 @@
+"""The registry of what may be said: each app registers its kinds in `ready()`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody to write to; without an e-mail address nothing is sent and the reminder says so."""
+
+    email: str
+    name: str = ""
+    user: models.Model | None = None
+    person_key: UUID | None = None
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One step the facts ask for. `due_at` as the facts say: the engine moves it into the sending hours."""
+
+    kind: str
+    audience: str
+    wave: int
+    due_at: datetime
+    not_after: datetime | None = None
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return (self.kind, self.audience, self.wave)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is said about one kind of object.
+
+    wanted(subject) -> list[Wanted], from the facts alone, without a clock.
+    still_needed(subject, reminder, *, today) -> "" when needed, else the reason to skip it (shown to staff).
+    recipients(subject, reminder) -> list[Recipient].
+    compose(subject, reminder, recipient) -> (template, context); here fresh links are issued.
+    live_subjects() -> queryset of what the hourly pass looks at.
+    """
+
+    code: str
+    subject: str
+    wanted: Callable[[models.Model], Iterable[Wanted]]
+    still_needed: Callable[..., str]
+    recipients: Callable[[models.Model, models.Model], Iterable[Recipient]]
+    compose: Callable[[models.Model, models.Model, Recipient], tuple[str, dict]]
+    label: str = ""
+    live_subjects: Callable[[], models.QuerySet] | None = None
+
+
+REGISTRY: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    REGISTRY[kind.code] = kind
+
+
+def get(code: str) -> Kind | None:
+    return REGISTRY.get(code)
+
+
+def kinds_of(subject_type: str) -> list[Kind]:
+    return [kind for kind in REGISTRY.values() if kind.subject.lower() == subject_type]
+
+
+def labels() -> dict[str, str]:
+    return {code: str(kind.label or code) for code, kind in sorted(REGISTRY.items())}
