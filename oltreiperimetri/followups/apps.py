@@ -4,4 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 class FollowupsConfig(AppConfig):
     name = "oltreiperimetri.followups"
-    verbose_name = _("Followups")
+    verbose_name = _("Follow-up")
+
+    def ready(self):
+        from . import reminders
+
+        reminders.register_kind()

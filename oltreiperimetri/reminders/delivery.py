@@ -59,7 +59,8 @@ def claim(*, now: datetime, size: int = BATCH) -> list[Message]:
     rows = Message.objects.due(now)
     if settings.QUIET_HOURS and not is_open(now):
         rows = rows.filter(reminder=None)
-    taken = list(rows.order_by("pk").select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:size])
+    locked = rows.order_by("pk").select_for_update(skip_locked=True, of=("self",)).only("pk")
+    taken = [message.pk for message in locked[:size]]
     if not taken:
         return []
     Message.objects.filter(pk__in=taken).update(

@@ -1,0 +1,115 @@
+"""The ladder of one checkpoint: notice, form, two nudges, then the office.
+
+Steps count from the due day. Reminders follow the facts of the checkpoint alone; whether asking still makes sense is
+looked at when a step is about to leave.
+"""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from oltreiperimetri.accounts.enums import Role
+from oltreiperimetri.accounts.models import User
+from oltreiperimetri.reminders.enums import Audience
+from oltreiperimetri.reminders.kinds import Kind, Recipient, Wanted, register
+from oltreiperimetri.shared.dates import at_rome
+
+from . import emails, paths
+from .models import GIVE_UP_AFTER, Checkpoint
+
+CODE = "followups.checkpoint"
+NOTICE, FORM, NUDGE, LAST = range(4)
+CALL, CALL_AGAIN = range(2)
+# (audience, step, days from the due day, days from the due day after which it says nothing useful any more)
+LADDER = [
+    (Audience.PERSON, NOTICE, -7, 0),
+    (Audience.PERSON, FORM, 0, 14),
+    (Audience.PERSON, NUDGE, 3, 14),
+    (Audience.PERSON, LAST, 10, GIVE_UP_AFTER.days),
+    (Audience.CASEWORKER, CALL, 14, GIVE_UP_AFTER.days),
+    (Audience.CASEWORKER, CALL_AGAIN, 21, GIVE_UP_AFTER.days),
+    (Audience.COORDINATOR, CALL, 28, 60),
+]
+
+
+def wanted(checkpoint: Checkpoint) -> list[Wanted]:
+    if not checkpoint.is_asked:
+        return []
+    return [
+        Wanted(
+            CODE,
+            audience,
+            wave,
+            due_at=at_rome(checkpoint.due_on + timedelta(days=days), 9),
+            not_after=at_rome(checkpoint.due_on + timedelta(days=last), 8),
+        )
+        for audience, wave, days, last in LADDER
+    ]
+
+
+def still_needed(checkpoint: Checkpoint, reminder, *, today: date) -> str:
+    if checkpoint.state != Checkpoint.State.PLANNED:
+        return _("already settled: %s") % checkpoint.get_state_display()
+    if not checkpoint.is_asked or not paths.get(checkpoint.plan.path).is_open(checkpoint.plan):
+        return _("the monitoring of this path was stopped")
+    return ""
+
+
+def recipients(checkpoint: Checkpoint, reminder) -> list[Recipient]:
+    if reminder.audience == Audience.PERSON:
+        contact = contact_of(checkpoint)
+        if contact:
+            return [contact]
+        # Nobody to write to: the office is asked to call instead, once.
+        return owners(checkpoint) if reminder.wave == FORM else []
+    return owners(checkpoint) if reminder.audience == Audience.CASEWORKER else coordinators()
+
+
+def contact_of(checkpoint: Checkpoint) -> Recipient | None:
+    contact = paths.get(checkpoint.plan.path).contact(checkpoint.plan)
+    return contact if contact and contact.email else None
+
+
+def owners(checkpoint: Checkpoint) -> list[Recipient]:
+    """Who follows the subject; absent or gone, the caseworkers of the town; without any, the coordinators."""
+    path = paths.get(checkpoint.plan.path)
+    owner = path.owner(checkpoint.plan)
+    if owner and owner.is_active:
+        return [as_recipient(owner)]
+    town = path.town(checkpoint.plan)
+    team = User.objects.for_town(town) if town else User.objects.none()
+    return [as_recipient(user) for user in team] or coordinators()
+
+
+def coordinators() -> list[Recipient]:
+    return [as_recipient(user) for user in User.objects.active().with_role(Role.COORDINATOR).order_by("pk")]
+
+
+def as_recipient(user: User) -> Recipient:
+    return Recipient(email=user.email, name=user.get_short_name(), user=user)
+
+
+def compose(checkpoint: Checkpoint, reminder, recipient: Recipient) -> tuple[str, dict]:
+    if reminder.audience == Audience.COORDINATOR:
+        return emails.nobody_answered(checkpoint)
+    if reminder.audience == Audience.CASEWORKER or contact_of(checkpoint) is None:
+        return emails.please_call(checkpoint)
+    if reminder.wave == NOTICE:
+        return emails.notice(checkpoint)
+    return emails.form(checkpoint, is_first=reminder.wave == FORM, is_last=reminder.wave == LAST)
+
+
+def register_kind() -> None:
+    register(
+        Kind(
+            code=CODE,
+            subject="followups.checkpoint",
+            label=gettext_lazy("Follow-up"),
+            wanted=wanted,
+            still_needed=still_needed,
+            recipients=recipients,
+            compose=compose,
+            live_subjects=lambda: Checkpoint.objects.asked().select_related("plan"),
+        )
+    )
