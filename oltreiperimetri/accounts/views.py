@@ -3,6 +3,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from oltreiperimetri.shared.errors import DomainError
 
@@ -32,5 +33,6 @@ def accept_invitation(request, token):
     return render(request, "accounts/accept_invitation.html", {"invitation": invitation})
 
 
+@require_safe
 def security(request):
     return render(request, "accounts/security.html")

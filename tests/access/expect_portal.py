@@ -9,7 +9,7 @@ ROWS = {
     ("portal:home", "GET"): everybody(),
     ("portal:home", "POST"): everybody(),
     ("portal:start", "GET"): signed_in(),
-    ("portal:start", "POST"): signed_in(),
+    ("portal:start", "POST"): refused(signed_in()),
     ("portal:today", "GET"): only(STAFF_ALL),
     ("portal:today", "POST"): only(STAFF_ALL),
     ("portal:mentor", "GET"): only({"mentor"}),

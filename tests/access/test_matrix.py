@@ -85,7 +85,7 @@ def test_everybody_gets_what_the_matrix_says(app, client, settings):
                 twin = answer(client, world, persona, method, reverse(name, kwargs=missing))
                 if (twin.status_code, CSRF.sub(b"", twin.content)) != (404, CSRF.sub(b"", response.content)):
                     deviations.append(f"{method} {name} as {persona}: differs from a missing object")
-    assert deviations == []
+    assert not deviations, "\n" + "\n".join(deviations)
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
@@ -102,4 +102,4 @@ def test_no_url_changes_anything_by_an_unexpected_method(method, client, setting
         ]
         if response.status_code >= 500
     ]
-    assert surprises == []
+    assert not surprises, "\n" + "\n".join(surprises)

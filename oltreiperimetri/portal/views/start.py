@@ -1,4 +1,5 @@
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
 
@@ -12,6 +13,7 @@ HOME_OF_ROLE = [
 ]
 
 
+@require_safe
 def start(request):
     """After sign-in: the home page of the first role that has one."""
     for roles, url_name in HOME_OF_ROLE:
