@@ -1,0 +1,128 @@
+"""Questions about applications and people, in words; what only the clock changes is computed, never stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oltreiperimetri.shared.dates import add_months
+
+from ..models import Application, CriterionResult, Person, Screening
+
+State = Application.State
+WINDOW_MONTHS = 24
+OPEN_STATES = (State.RECEIVED, State.IN_REVIEW, State.INFO_REQUESTED, State.INTERVIEW, State.WAITING_LIST)
+TO_WORK_ON = (State.RECEIVED, State.IN_REVIEW, State.INFO_REQUESTED, State.INTERVIEW)
+CLOSING_SOON_DAYS = 60
+
+
+def latest_screening(application: Application) -> Screening | None:
+    return Screening.objects.filter(application=application).order_by("-pk").first()
+
+
+def with_outcome(applications: QuerySet) -> QuerySet:
+    """Each with `screening_id` and `outcome` of its latest screening (None before the first)."""
+    latest = Screening.objects.filter(application=OuterRef("pk")).order_by("-pk")
+    return applications.annotate(
+        screening_id=Subquery(latest.values("pk")[:1]), outcome=Subquery(latest.values("outcome")[:1])
+    )
+
+
+def attach_reasons(applications: Iterable[Application]) -> None:
+    """Put on each application (of `with_outcome`) `screening` and `open_criteria`: those not met or not known."""
+    applications = list(applications)
+    screenings = Screening.objects.defer("facts").in_bulk(
+        [application.screening_id for application in applications if application.screening_id]
+    )
+    criteria: dict[int, list[CriterionResult]] = {}
+    doubtful = CriterionResult.objects.filter(screening__in=screenings).exclude(outcome=CriterionResult.Outcome.MET)
+    for result in doubtful.order_by("pk"):
+        criteria.setdefault(result.screening_id, []).append(result)
+    for application in applications:
+        application.screening = screenings.get(application.screening_id)
+        application.open_criteria = criteria.get(application.screening_id, [])
+
+
+def last_job_end_for_window(ends_on: date) -> date:
+    """The latest end of a job whose 24-month window closes on or before `ends_on` (29 February counts as the 28th)."""
+    day = add_months(ends_on, -WINDOW_MONTHS)
+    while add_months(day + timedelta(days=1), WINDOW_MONTHS) <= ends_on:
+        day += timedelta(days=1)
+    return day
+
+
+def window_closing(applications: QuerySet, *, today: date, within_days: int = CLOSING_SOON_DAYS) -> QuerySet:
+    """Still to be decided, out of work, and the window closes between today and `within_days` from now."""
+    return applications.filter(
+        state__in=OPEN_STATES,
+        last_job_ended_on__gt=last_job_end_for_window(today - timedelta(days=1)),
+        last_job_ended_on__lte=last_job_end_for_window(today + timedelta(days=within_days)),
+    ).exclude(working_now=True)
+
+
+def window_closed(applications: QuerySet, *, today: date) -> QuerySet:
+    return applications.filter(
+        state__in=OPEN_STATES, last_job_ended_on__lte=last_job_end_for_window(today - timedelta(days=1))
+    ).exclude(working_now=True)
+
+
+def overdue(applications: QuerySet, *, today: date) -> QuerySet:
+    return applications.filter(state__in=OPEN_STATES, due_on__lt=today)
+
+
+def days_waiting(application: Application, *, today: date) -> int:
+    return (today - timezone.localtime(application.received_at).date()).days
+
+
+def window_days_left(application: Application, *, today: date) -> int | None:
+    """Days until the 24 months end, both ends apart; negative when over, None when it is not known or does not apply."""
+    if application.working_now or application.last_job_ended_on is None:
+        return None
+    return (add_months(application.last_job_ended_on, WINDOW_MONTHS) - today).days
+
+
+@dataclass(frozen=True)
+class Ball:
+    """Who must move next: `holder` as in desk.Step, what they are to do, and by when."""
+
+    holder: str
+    task: str
+    due_on: date | None
+    is_late: bool = False
+
+
+def ball_of(application: Application, *, today: date) -> Ball | None:
+    """Who has the ball; None when nothing is awaited from anybody."""
+    due_on = application.due_on
+    is_late = due_on is not None and due_on < today
+    if application.state == State.INFO_REQUESTED and is_late:
+        return Ball("caseworker", _("No answer has come: call, or decide with what is known."), due_on, True)
+    if application.state == State.INTERVIEW and is_late:
+        return Ball("caseworker", _("Say how the interview went."), due_on, True)
+    tasks = {
+        State.RECEIVED: ("caseworker", _("Read the application and take it in review.")),
+        State.IN_REVIEW: ("caseworker", _("Decide, ask for what is missing, or plan an interview.")),
+        State.INFO_REQUESTED: ("person", _("Answer what the office asked.")),
+        State.INTERVIEW: ("person", _("Come to the interview.")),
+        State.WAITING_LIST: ("office", _("Look again whether there is room.")),
+        State.ADMITTED: ("office", _("Offer a place in a group.")),
+    }
+    if application.state not in tasks:
+        return None
+    holder, task = tasks[application.state]
+    return Ball(holder, task, due_on, is_late)
+
+
+def current_applications(person: Person) -> QuerySet:
+    return Application.objects.filter(person=person).order_by("-received_at", "-pk")
+
+
+def duplicates_of(person: Person) -> QuerySet:
+    """People who may be the same: same names and birth date, or same phone; for staff only."""
+    same = Q(first_name__iexact=person.first_name, last_name__iexact=person.last_name, birth_date=person.birth_date)
+    if person.phone:
+        same |= Q(phone=person.phone)
+    return Person.objects.filter(same).exclude(pk=person.pk)

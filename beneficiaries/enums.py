@@ -1,0 +1,39 @@
+"""Reasons that staff choose from; free words beside them go into notes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RefusalReason(models.TextChoices):
+    AGE = "age", _("Is not 40 yet")
+    WORKING = "working", _("Is working now")
+    WINDOW = "window", _("Has been out of work for more than 24 months")
+    RESIDENCE = "residence", _("Lives outside the nine towns")
+    NO_ANSWER = "no_answer", _("Did not answer, after several attempts")
+    OTHER_PATH = "other_path", _("Another path suits the person better")
+    OTHER = "other", _("Another reason")
+
+
+class AdviceReason(models.TextChoices):
+    """Why somebody decides otherwise than the screening advises."""
+
+    DOCUMENTS = "documents", _("Documents show something else")
+    INTERVIEW = "interview", _("It came out in the interview")
+    AGREED = "agreed", _("Agreed with the coordinator")
+    WAITING_FOR_DAY = "waiting_for_day", _("The missing requirement will be met soon")
+    OTHER = "other", _("Another reason")
+
+
+class WithdrawalReason(models.TextChoices):
+    FOUND_WORK = "found_work", _("Found work")
+    OTHER_PATH = "other_path", _("Chose another path")
+    MOVED = "moved", _("Moved elsewhere")
+    FAMILY = "family", _("Family or health")
+    NOT_NOW = "not_now", _("This is not the right time")
+    NOT_SAID = "not_said", _("Did not say why")
+
+
+class ReopenReason(models.TextChoices):
+    PERSON_ASKED = "person_asked", _("The person asked for it")
+    NEW_FACTS = "new_facts", _("There are new facts")
+    MISTAKE = "mistake", _("There had been a mistake")

@@ -1,0 +1,66 @@
+from datetime import UTC, date, datetime
+
+import factory
+
+from beneficiaries.models import Application, Note, Notice, Person
+from tests.factories.accounts import UserFactory
+
+RHO = "015182"
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    """Somebody of Rho, born in 1975, without an account."""
+
+    class Meta:
+        model = Person
+
+    first_name = "Teresa"
+    last_name = factory.Sequence("Colombo{}".format)
+    birth_date = date(1975, 3, 10)
+    sex = "F"
+    phone = factory.Sequence("+39 02 555{:04d}".format)
+    email = factory.Sequence("teresa{}@example.org".format)
+    municipality_id = RHO
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    """An application just received; traits for where it may be."""
+
+    class Meta:
+        model = Application
+
+    class Params:
+        in_review = factory.Trait(state=Application.State.IN_REVIEW)
+        interview = factory.Trait(state=Application.State.INTERVIEW)
+        admitted = factory.Trait(
+            state=Application.State.ADMITTED, decided_at=datetime(2026, 11, 10, 9, tzinfo=UTC), due_on=None
+        )
+
+    person = factory.SubFactory(PersonFactory)
+    number = factory.Sequence("ORF-2026-{:04d}".format)
+    received_at = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    working_now = False
+    last_job_ended_on = date(2025, 6, 30)
+    due_on = date(2026, 11, 17)
+
+
+class NoteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    person = factory.SubFactory(PersonFactory)
+    author = factory.SubFactory(UserFactory, caseworker=True)
+    title = "Colloquio"
+    text = "Preferisce lavorare al mattino."
+    written_at = datetime(2026, 11, 5, 9, tzinfo=UTC)
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    person = factory.SubFactory(PersonFactory)
+    subject = "La tua domanda"
+    body = "Abbiamo ricevuto la tua domanda."
+    sent_at = datetime(2026, 11, 5, 9, tzinfo=UTC)
+    delivery = Notice.Delivery.EMAIL
