@@ -1,0 +1,76 @@
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from oltreiperimetri.audit.models import AuditEntry
+from oltreiperimetri.documents import files
+from oltreiperimetri.documents.models import StoredFile
+from oltreiperimetri.shared.errors import DomainError
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def photo(*, with_place=False) -> bytes:
+    picture, output = Image.new("RGB", (8, 8), "white"), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "segreto"
+    picture.save(output, format="JPEG", exif=exif if with_place else b"")
+    return output.getvalue()
+
+
+def upload(content: bytes, name="documento.pdf"):
+    return SimpleUploadedFile(name, content)
+
+
+def test_a_stored_file_is_unreadable_on_disk_and_comes_back_whole():
+    stored = files.keep(upload(b"%PDF-1.7 contenuto"), by=UserFactory())
+    with default_storage.open(stored.path, "rb") as file:
+        assert b"contenuto" not in file.read()
+    assert files.read(stored) == b"%PDF-1.7 contenuto"
+
+
+def test_a_photo_loses_what_is_hidden_in_it():
+    content = photo(with_place=True)
+    assert b"segreto" in content
+    stored = files.keep(upload(content, "foto.jpg"), by=UserFactory())
+    assert b"segreto" not in files.read(stored)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b"<svg onload=alert(1)>", "kind"),
+        (b"<html><script>", "kind"),
+        (b"MZ\x90", "kind"),
+        (b"\xff\xd8\xff broken", "damaged"),
+        (b"%PDF-" + b"0" * files.LARGEST, "size"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_with_a_sentence(content, code):
+    with pytest.raises(DomainError) as refusal:
+        files.keep(upload(content, "foto.jpg"), by=UserFactory())
+    assert (refusal.value.code, refusal.value.field) == (code, "file")
+    assert not StoredFile.objects.exists()
+
+
+def test_a_name_never_becomes_a_path():
+    stored = files.keep(upload(b"%PDF-1.7", "..\\..\\etc/passwd"), by=UserFactory())
+    assert (stored.name, stored.path.startswith("private/")) == ("passwd", True)
+
+
+def test_every_download_is_recorded_and_is_only_a_download():
+    user = UserFactory()
+    stored = files.keep(upload(b"%PDF-1.7"), by=user)
+    response = files.serve(stored, by=user)
+    assert response["Content-Disposition"].startswith("attachment")
+    assert list(AuditEntry.objects.values_list("action", flat=True)) == ["download", "upload"]
