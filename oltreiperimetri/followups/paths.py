@@ -51,6 +51,12 @@ def labels() -> dict[str, str]:
     return {code: str(path.label) for code, path in sorted(REGISTRY.items())}
 
 
+def contact_of(plan) -> Recipient | None:
+    """Whom to write to; None when there is nobody or no address."""
+    contact = get(plan.path).contact(plan)
+    return contact if contact and contact.email else None
+
+
 def related_names() -> list[str]:
     return sorted({name for path in REGISTRY.values() for name in path.related})
 

@@ -58,17 +58,12 @@ def still_needed(checkpoint: Checkpoint, reminder, *, today: date) -> str:
 
 def recipients(checkpoint: Checkpoint, reminder) -> list[Recipient]:
     if reminder.audience == Audience.PERSON:
-        contact = contact_of(checkpoint)
+        contact = paths.contact_of(checkpoint.plan)
         if contact:
             return [contact]
         # Nobody to write to: the office is asked to call instead, once.
         return owners(checkpoint) if reminder.wave == FORM else []
     return owners(checkpoint) if reminder.audience == Audience.CASEWORKER else coordinators()
-
-
-def contact_of(checkpoint: Checkpoint) -> Recipient | None:
-    contact = paths.get(checkpoint.plan.path).contact(checkpoint.plan)
-    return contact if contact and contact.email else None
 
 
 def owners(checkpoint: Checkpoint) -> list[Recipient]:
@@ -93,7 +88,7 @@ def as_recipient(user: User) -> Recipient:
 def compose(checkpoint: Checkpoint, reminder, recipient: Recipient) -> tuple[str, dict]:
     if reminder.audience == Audience.COORDINATOR:
         return emails.nobody_answered(checkpoint)
-    if reminder.audience == Audience.CASEWORKER or contact_of(checkpoint) is None:
+    if reminder.audience == Audience.CASEWORKER or paths.contact_of(checkpoint.plan) is None:
         return emails.please_call(checkpoint)
     if reminder.wave == NOTICE:
         return emails.notice(checkpoint)

@@ -1,3 +1,9 @@
+from django.urls import path
+
+from .views import answer
+
 app_name = "followups"
 
-urlpatterns = []
+urlpatterns = [
+    path("rispondi/monitoraggio/<str:token>/", answer.answer, name="answer"),
+]

@@ -14,6 +14,13 @@ def beat(entry: str, *, at: datetime | None = None) -> None:
     Heartbeat.objects.update_or_create(entry=entry, defaults={"at": at or timezone.now()})
 
 
+def note_success(sender, **kwargs) -> None:
+    """Connected to Celery's task_success: whatever app a task of the schedule belongs to, its heartbeat is kept here."""
+    for entry, options in settings.CELERY_BEAT_SCHEDULE.items():
+        if options["task"] == sender.name:
+            beat(entry)
+
+
 def late_entries(now: datetime) -> dict[str, datetime | None]:
     """Entries older than twice their period plus five minutes, or never seen (None)."""
     seen = dict(Heartbeat.objects.values_list("entry", "at"))
