@@ -143,6 +143,7 @@ class Answer(TimestampedModel):
         _("usefulness"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
     wants_call = models.BooleanField(_("wants a call"), default=False)
+    called_back_at = models.DateTimeField(_("called back at"), null=True, blank=True)
     note = EncryptedTextField(_("anything else"), blank=True)
     channel = models.CharField(_("how"), max_length=10, choices=AnswerChannel.choices)
     answered_at = models.DateTimeField(_("answered at"))
