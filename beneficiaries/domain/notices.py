@@ -34,7 +34,7 @@ def tell(person: Person, subject: str, body: str, *, by, now: datetime) -> Notic
                 "name": person.first_name,
                 "subject": notice.subject,
                 "paragraphs": [part.strip() for part in body.split("\n\n") if part.strip()],
-                "link": settings.SITE_URL + reverse("portal:my_path"),
+                "link": settings.SITE_URL + reverse("portal:start"),
             },
             to=person.email,
             name=person.full_name,

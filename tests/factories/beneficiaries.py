@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from beneficiaries.models import Application, Note, Notice, Person
+from beneficiaries.models import Application, Note, Notice, Person, Screening
 from tests.factories.accounts import UserFactory
 
 RHO = "015182"
@@ -64,3 +64,16 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     body = "Abbiamo ricevuto la tua domanda."
     sent_at = datetime(2026, 11, 5, 9, tzinfo=UTC)
     delivery = Notice.Delivery.EMAIL
+
+
+class ScreeningFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Screening
+
+    application = factory.SubFactory(ApplicationFactory)
+    rule_set = "orafo"
+    rule_set_version = 1
+    facts = {}
+    on_day = date(2026, 11, 2)
+    outcome = Screening.Outcome.ELIGIBLE
+    at = datetime(2026, 11, 2, 9, tzinfo=UTC)
