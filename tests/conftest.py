@@ -1,0 +1,94 @@
+"""The test runtime is stricter than production: warnings fail, undefined template variables fail, inline scripts fail."""
+
+import os
+import re
+import shutil
+import tempfile
+from importlib import import_module
+
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="oltreiperimetri-"))
+os.environ["SECOND_FACTOR_REQUIRED"] = "0"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs its own event loop in this thread
+os.environ.pop("DJANGO_ENV", None)
+os.environ.pop("REDIS_URL", None)
+if os.environ.get("TEST_DB") == "postgres":
+    if "TEST_DATABASE_URL" not in os.environ:
+        from tests import postgres
+
+        os.environ["TEST_DATABASE_URL"] = postgres.start()
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+
+import pytest
+from django.core.cache import cache
+from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.test import Client
+
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+INLINE = re.compile(rb"""<script(?![^>]*\bsrc=)[^>]*>(?!\s*\{)|\son[a-z]+=["']|\sstyle=["']""")
+UNRENDERED = re.compile(rb"\{\{|\{%|%\}")
+
+
+class StrictClient(Client):
+    """Refuses pages with inline handlers, scripts or styles, or with template marks left in."""
+
+    def request(self, **request):
+        response = super().request(**request)
+        if not response.streaming and "text/html" in response.get("Content-Type", ""):
+            path = request.get("PATH_INFO", "")
+            assert not INLINE.search(response.content), f"{path}: inline script or style"
+            assert not UNRENDERED.search(response.content), f"{path}: template marks in the page"
+        return response
+
+
+@pytest.fixture
+def client():
+    return StrictClient()
+
+
+@pytest.fixture(autouse=True)
+def fast_and_private(settings, tmp_path):
+    """Fast passwords, files in a folder of the test, mail in memory."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def separate_rate_limits(settings, request):
+    """What one test counts must not reach the next; in the database cache it is rolled back with the rest."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": request.node.nodeid}}
+    cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_lifts_the_audit_triggers():
+    """After a transactional test Django empties SQLite by DELETE, which the audit trail refuses."""
+    triggers = import_module("oltreiperimetri.audit.migrations.0002_append_only")
+    original = DatabaseOperations.sql_flush
+
+    def sql_flush(self, *args, **kwargs):
+        return [*triggers.SQLITE_DROP, *original(self, *args, **kwargs), *triggers.SQLITE_CREATE]
+
+    DatabaseOperations.sql_flush = sql_flush
+    yield
+    DatabaseOperations.sql_flush = original
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.get_closest_marker("e2e") and not shutil.which("redis-server"):
+            item.add_marker(pytest.mark.skip(reason="redis-server is missing (Debian: apt-get install redis-server)"))
+        if item.get_closest_marker("browser") and not chromium():
+            item.add_marker(pytest.mark.skip(reason="Chromium is missing (Debian: apt-get install chromium)"))
+
+
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    outcome = yield
+    report = outcome.get_result()
+    if REQUIRE_ALL and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and REQUIRE_ALL=1 allows none: {report.longrepr}"
