@@ -20,7 +20,7 @@ if os.environ.get("TEST_DB") == "postgres":
 
 import pytest
 from django.core.cache import cache
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3 import base as sqlite
 from django.test import Client
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -63,14 +63,14 @@ def separate_rate_limits(settings, request):
 def flush_lifts_the_audit_triggers():
     """After a transactional test Django empties SQLite by DELETE, which the audit trail refuses."""
     triggers = import_module("oltreiperimetri.audit.migrations.0002_append_only")
-    original = DatabaseOperations.sql_flush
+    original = sqlite.DatabaseOperations.sql_flush
 
     def sql_flush(self, *args, **kwargs):
         return [*triggers.SQLITE_DROP, *original(self, *args, **kwargs), *triggers.SQLITE_CREATE]
 
-    DatabaseOperations.sql_flush = sql_flush
+    sqlite.DatabaseOperations.sql_flush = sql_flush
     yield
-    DatabaseOperations.sql_flush = original
+    sqlite.DatabaseOperations.sql_flush = original
 
 
 def pytest_collection_modifyitems(items):
