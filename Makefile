@@ -1,0 +1,53 @@
+# Two commands matter: `make demo` and `make test`. With uv where it is installed, with venv and pip otherwise.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+STAMP := var/.installed-dev
+
+.PHONY: demo demo-reset test test-sqlite test-postgres lint bench screenshots lock clean
+
+$(STAMP): requirements-dev.lock
+	@mkdir -p var
+	@echo "Installing what the portal needs into .venv (once) ..."
+	@if command -v uv >/dev/null 2>&1; then \
+	  { test -x $(BIN)/python || uv venv --quiet --python "$$(command -v $(PYTHON))" .venv; } && \
+	  uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock; \
+	else \
+	  $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	    { echo "Python's venv is missing. On Debian: apt-get install python3-venv"; exit 1; }; \
+	  test -x $(BIN)/python || $(PYTHON) -m venv .venv; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock; \
+	fi
+	@touch $@
+
+demo: $(STAMP)
+	@DEMO=1 $(BIN)/python manage.py demo --port $(PORT)
+
+demo-reset: $(STAMP)
+	@DEMO=1 $(BIN)/python manage.py demo --port $(PORT) --reset
+
+test: $(STAMP)
+	@$(BIN)/python tools/run_tests.py
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m pytest -q tests/test_catalogue.py tests/test_templates.py
+	$(BIN)/bandit -q -ll -r oltreiperimetri partners beneficiaries orafo generazioni
+
+bench: $(STAMP)
+	@$(BIN)/python tools/bench.py
+
+screenshots: $(STAMP)
+	@$(BIN)/python tools/screenshots.py
+
+# Pinned versions with hashes, without download addresses.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv var/.installed-dev
