@@ -17,6 +17,7 @@ from .enums import AnswerChannel, AttemptChannel, CheckpointState, ContractKind,
 CALL_AFTER = timedelta(days=14)
 GIVE_UP_AFTER = timedelta(days=45)
 NOTICE_BEFORE = timedelta(days=7)
+COMING = timedelta(days=30)
 
 
 class FollowUpPlan(TimestampedModel):
@@ -68,11 +69,8 @@ class CheckpointQuerySet(models.QuerySet):
         """Everything a row shows, in one query, whatever the path."""
         return self.select_related("plan", "answer", *(f"plan__{name}" for name in paths.related_names()))
 
-    def due_by(self, today: date):
-        return self.filter(due_on__lte=today)
-
-    def coming(self, today: date, days: int = 30):
-        return self.filter(due_on__gt=today, due_on__lte=today + timedelta(days=days))
+    def coming(self, today: date):
+        return self.filter(due_on__gt=today, due_on__lte=today + COMING)
 
     def waiting(self, today: date):
         """Asked, and the letters are still going out."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import demo, health, homes, public, start
+from .views import demo, health, homes, monitoring, public, start
 
 app_name = "portal"
 
@@ -9,8 +9,16 @@ urlpatterns = [
     path("inizio/", start.start, name="start"),
     path("oggi/", homes.today, name="today"),
     path("mentore/", homes.mentor, name="mentor"),
+    path("monitoraggio/", monitoring.board, name="monitoring"),
+    path("monitoraggio/<int:pk>/", monitoring.checkpoint, name="checkpoint"),
+    path("monitoraggio/<int:pk>/risposta/", monitoring.record_answer, name="checkpoint_answer"),
+    path("monitoraggio/<int:pk>/tentativo/", monitoring.record_attempt, name="checkpoint_attempt"),
+    path("monitoraggio/<int:pk>/chiusura/", monitoring.close_without_answer, name="checkpoint_close"),
+    path("monitoraggio/<int:pk>/invia/", monitoring.send_again, name="checkpoint_send"),
+    path("monitoraggio/<int:pk>/richiamata/", monitoring.called_back, name="checkpoint_called"),
     path("demo/", demo.index, name="demo"),
     path("demo/entra/", demo.enter, name="demo_enter"),
     path("demo/posta/<int:pk>/", demo.mail, name="demo_mail"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]

@@ -104,6 +104,14 @@ def waive(checkpoint: Checkpoint, *, by, now: datetime, note: str) -> None:
 
 
 @transaction.atomic
+def note_call_back(checkpoint: Checkpoint, *, by, now: datetime) -> None:
+    """The person who asked to be called has been called."""
+    if not Answer.objects.filter(checkpoint=checkpoint, wants_call=True, called_back_at=None).update(called_back_at=now):
+        raise DomainError(_("Nobody asked for a call here, or it was made already."), code="no_call_wanted")
+    record("call_back", checkpoint, by=by, at=now)
+
+
+@transaction.atomic
 def send_again(checkpoint: Checkpoint, *, by, now: datetime) -> None:
     """The form once more, with a fresh link, because somebody asked for it: it leaves at once."""
     lock(checkpoint)

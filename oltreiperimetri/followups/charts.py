@@ -1,0 +1,87 @@
+"""Outcome rates as bars: plain numbers for the template, no script and no inline style."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from .domain.queries import Rate
+
+WIDTH, BAR, GAP, LEFT = 640, 28, 14, 96
+# Known situations from dark to light, then the unknown in greys; the table beneath says the same in words.
+SERIES = [
+    ("employed", _("Employed"), "#0b3d91"),
+    ("self_employed", _("Self-employed"), "#2f6fc4"),
+    ("training", _("In training"), "#008575"),
+    ("searching", _("Searching"), "#cc7a00"),
+    ("not_searching", _("Not searching"), "#8a4b08"),
+    ("unreachable", _("Not reached"), "#5c6f82"),
+    ("refused", _("Prefers not to say"), "#8795a3"),
+    ("waived", _("Not asked"), "#b1bac4"),
+    ("open", _("No answer yet"), "#d9dee3"),
+]
+DARK_TEXT = {"waived", "open"}
+
+
+@dataclass(frozen=True)
+class Segment:
+    key: str
+    label: str
+    fill: str
+    text_fill: str
+    x: float
+    width: float
+    value: int
+
+    @property
+    def middle(self) -> str:
+        return f"{self.x + self.width / 2:.1f}"
+
+    @property
+    def x_text(self) -> str:
+        return f"{self.x:.1f}"
+
+    @property
+    def width_text(self) -> str:
+        return f"{self.width:.1f}"
+
+    @property
+    def shows_value(self) -> bool:
+        return self.width >= 22
+
+
+@dataclass(frozen=True)
+class Bar:
+    rate: Rate
+    y: int
+    segments: tuple[Segment, ...]
+    cells: tuple[int, ...]
+
+    @property
+    def text_y(self) -> int:
+        return self.y + BAR // 2 + 5
+
+
+def bars(rates: list[Rate]) -> list[Bar]:
+    drawn = []
+    for line, rate in enumerate(rates):
+        x, segments = float(LEFT), []
+        for key, label, fill in SERIES:
+            value = rate.counts[key]
+            if value:
+                width = (WIDTH - LEFT) * value / rate.total
+                segments.append(Segment(key, label, fill, "#17324d" if key in DARK_TEXT else "#ffffff", x, width, value))
+                x += width
+        cells = tuple(rate.counts[key] for key, _label, _fill in SERIES)
+        drawn.append(Bar(rate, line * (BAR + GAP), tuple(segments), cells))
+    return drawn
+
+
+def chart(rates: list[Rate]) -> dict:
+    """Context of templates/followups/rates.html."""
+    return {
+        "bars": bars(rates),
+        "series": SERIES,
+        "width": WIDTH,
+        "height": max(len(rates) * (BAR + GAP) - GAP, BAR),
+        "bar": BAR,
+    }

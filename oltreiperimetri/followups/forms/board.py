@@ -1,0 +1,39 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oltreiperimetri.shared.models import Municipality
+
+from .. import paths
+
+GROUP_LABELS = [
+    ("coming", _("Coming in thirty days")),
+    ("waiting", _("Asked, waiting")),
+    ("to_call", _("To call")),
+    ("overdue", _("Overdue")),
+]
+
+
+class BoardFilter(forms.Form):
+    """Filters of the monitoring board, kept in the URL."""
+
+    percorso = forms.ChoiceField(label=_("Path"), required=False)
+    comune = forms.ChoiceField(label=_("Town"), required=False)
+    stato = forms.ChoiceField(label=_("Column"), required=False, choices=[("", _("All")), *GROUP_LABELS])
+
+    def __init__(self, data, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.fields["percorso"].choices = [("", _("All")), *paths.labels().items()]
+        towns = Municipality.objects.in_programme().values_list("pk", "name")
+        self.fields["comune"].choices = [("", _("All")), *towns]
+
+    def value(self, name: str) -> str:
+        """The chosen value, empty when it is not one of the choices: a mistyped address still shows the list."""
+        return self.cleaned_data.get(name, "") if self.is_valid() or name in self.cleaned_data else ""
+
+    def apply(self, checkpoints):
+        self.is_valid()
+        if self.value("percorso"):
+            checkpoints = checkpoints.filter(plan__path=self.value("percorso"))
+        if self.value("comune"):
+            checkpoints = paths.in_town(checkpoints, self.value("comune"))
+        return checkpoints
