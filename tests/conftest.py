@@ -3,20 +3,9 @@
 import os
 import re
 import shutil
-import tempfile
 from importlib import import_module
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="oltreiperimetri-"))
-os.environ["SECOND_FACTOR_REQUIRED"] = "0"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs its own event loop in this thread
-os.environ.pop("DJANGO_ENV", None)
-os.environ.pop("REDIS_URL", None)
-if os.environ.get("TEST_DB") == "postgres":
-    if "TEST_DATABASE_URL" not in os.environ:
-        from tests import postgres
-
-        os.environ["TEST_DATABASE_URL"] = postgres.start()
-    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
 import pytest
 from django.core.cache import cache
@@ -46,9 +35,7 @@ def client():
 
 
 @pytest.fixture(autouse=True)
-def fast_and_private(settings, tmp_path):
-    """Fast passwords, files in a folder of the test, mail in memory."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def private_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 

@@ -41,7 +41,6 @@ class Command(BaseCommand):
     def prepare(self) -> None:
         self.say("Preparing the database ...")
         call_command("migrate", verbosity=0)
-        self.compile_catalogue()
         if DemoMarker.objects.exists():
             self.say("The demo data is already there.")
             return
@@ -52,13 +51,6 @@ class Command(BaseCommand):
             )
         self.say("Inventing people, firms and stories:")
         demo_data.fill(now=timezone.now() - timedelta(minutes=1), say=lambda text: self.say(f"  - {text}"))
-
-    def compile_catalogue(self) -> None:
-        """The Italian texts, without needing gettext on the machine."""
-        catalogue = settings.BASE_DIR / "locale" / "it" / "LC_MESSAGES" / "django.po"
-        compiled = catalogue.with_suffix(".mo")
-        if catalogue.exists() and not compiled.exists():
-            raise CommandError(f"{compiled} is missing: run tools/compile_catalogue.py.")
 
     def throw_away(self) -> None:
         call_command("migrate", verbosity=0)
