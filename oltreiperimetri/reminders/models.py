@@ -139,6 +139,10 @@ class Message(models.Model):
     def __str__(self):
         return f"{self.template} {self.guid}"
 
+    @property
+    def audit_subject(self):
+        return self.person_key
+
 
 class ContactPoint(models.Model):
     """An address or a number, and how it has behaved."""

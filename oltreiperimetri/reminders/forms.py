@@ -1,0 +1,28 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from . import kinds
+
+VIEWS = [
+    ("planned", _("Planned")),
+    ("waiting", _("Leaving")),
+    ("sent", _("Sent")),
+    ("skipped", _("Not sent, with the reason")),
+    ("failed", _("Failed or stopped")),
+]
+
+
+class MessageFilter(forms.Form):
+    """Filters of the list of messages, kept in the URL; a mistyped one is ignored."""
+
+    vista = forms.ChoiceField(label=_("Show"), choices=VIEWS, required=False)
+    tipo = forms.ChoiceField(label=_("Kind"), required=False)
+    indirizzo = forms.CharField(label=_("Address contains"), max_length=100, required=False)
+
+    def __init__(self, data, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.fields["tipo"].choices = [("", _("All")), *kinds.labels().items()]
+        self.is_valid()
+
+    def value(self, name: str, default: str = "") -> str:
+        return getattr(self, "cleaned_data", {}).get(name) or default
