@@ -1,53 +1,16 @@
-"""Which people and applications somebody may see, and who may act on them.
+"""Who may act on people and applications; which they see is the querysets' own `visible_to`."""
 
-Staff see the people of their towns (coordinators: all) and those whose application they own or whom no town
-of the programme claims: somebody must answer them too. A participant sees only themselves.
-"""
+from django.db.models import QuerySet
 
-from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
-from oltreiperimetri.accounts.enums import Role
+from .models import Application, Person
 
 
-def person_reach(user, *, prefix: str = "") -> Q | None:
-    """The condition on a person (`prefix` reaches it) for staff; None when the user sees nobody this way."""
-    if not user.is_authenticated:
-        return None
-    if user.sees_all_towns:
-        return Q()
-    if user.has_role(Role.CASEWORKER):
-        town = f"{prefix}municipality"
-        in_programme = {f"{town}__in_programme": True}
-        return Q(**{f"{town}__in": user.municipality_codes}) | ~Q(**in_programme)
-    return None
+def people_visible_to(user) -> QuerySet[Person]:
+    return Person.objects.visible_to(user)
 
 
-def people(queryset: QuerySet, user) -> QuerySet:
-    reach = person_reach(user)
-    if reach is None:
-        return queryset.filter(user=user) if user.is_authenticated else queryset.none()
-    if user.sees_all_towns:
-        return queryset
-    owned = apps.get_model("beneficiaries.Application").objects.filter(person=OuterRef("pk"), owner=user)
-    return queryset.filter(reach | Exists(owned))
-
-
-def applications(queryset: QuerySet, user) -> QuerySet:
-    reach = person_reach(user, prefix="person__")
-    if reach is None:
-        return queryset.filter(person__user=user) if user.is_authenticated else queryset.none()
-    if user.sees_all_towns:
-        return queryset
-    return queryset.filter(reach | Q(owner=user))
-
-
-def people_visible_to(user) -> QuerySet:
-    return people(apps.get_model("beneficiaries.Person").objects.all(), user)
-
-
-def applications_visible_to(user) -> QuerySet:
-    return applications(apps.get_model("beneficiaries.Application").objects.all(), user)
+def applications_visible_to(user) -> QuerySet[Application]:
+    return Application.objects.visible_to(user)
 
 
 def may_decide(user, application) -> bool:

@@ -9,8 +9,8 @@ from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.dates import add_months
 from oltreiperimetri.shared.models import TimestampedModel
 
-from .. import access
 from ..enums import AdviceReason, RefusalReason, ReopenReason, WithdrawalReason
+from . import reach
 
 ASK = Transition(_("Ask for information"), roles=STAFF_ROLES)
 INTERVIEW = Transition(_("Invite to an interview"), roles=STAFF_ROLES)
@@ -25,7 +25,7 @@ REOPEN = Transition(_("Open again"), roles=STAFF_ROLES, needs_reason=True, reaso
 
 class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return access.applications(self, user)
+        return reach.applications(self, user)
 
 
 class Application(TimestampedModel):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from oltreiperimetri.shared.crypto import EncryptedTextField
 from oltreiperimetri.shared.models import Municipality, TimestampedModel
 
-from .. import access
+from . import reach
 
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return access.people(self, user)
+        return reach.people(self, user)
 
 
 class Person(TimestampedModel):

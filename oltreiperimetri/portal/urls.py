@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import demo, health, homes, monitoring, public, start
+from .views import demo, health, homes, monitoring, person, public, search, start
 
 app_name = "portal"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("inizio/", start.start, name="start"),
     path("oggi/", homes.today, name="today"),
     path("mentore/", homes.mentor, name="mentor"),
+    path("persone/<int:pk>/", person.person, name="person"),
+    path("cerca/", search.search, name="search"),
     path("monitoraggio/", monitoring.board, name="monitoring"),
     path("monitoraggio/<int:pk>/", monitoring.checkpoint, name="checkpoint"),
     path("monitoraggio/<int:pk>/risposta/", monitoring.record_answer, name="checkpoint_answer"),

@@ -1,0 +1,195 @@
+"""The queue of applications, one application, and who follows it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from oltreiperimetri.accounts.gates import staff_required
+from oltreiperimetri.audit.trail import available_moves, record_read
+from oltreiperimetri.documents.exports import csv_response, xlsx_response
+from oltreiperimetri.shared.errors import DomainError
+
+from ..domain import assignment, queries
+from ..forms.application import ProtocolForm
+from ..forms.assignment import AssignForm, AssignManyForm
+from ..forms.filters import ApplicationFilters
+from ..models import Application, CriterionResult
+from .decisions import SLUGS
+
+PER_PAGE = 25
+
+
+def seen_today(applications, *, today) -> list[Application]:
+    """Put on each what only the clock knows: days waiting, days left, who has the ball."""
+    applications = list(applications)
+    queries.attach_reasons(applications)
+    for application in applications:
+        application.days_waiting = queries.days_waiting(application, today=today)
+        application.window_left = queries.window_days_left(application, today=today)
+        application.window_over = -application.window_left if application.window_left else 0
+        application.ball = queries.ball_of(application, today=today)
+    return applications
+
+
+def queue(request: HttpRequest):
+    """The reader's applications as filtered by the URL, and the form that filtered them."""
+    filters = ApplicationFilters(request.GET, user=request.user)
+    reach = Application.objects.visible_to(request.user).select_related("person__municipality", "owner")
+    return filters.apply(reach, today=timezone.localdate()), filters
+
+
+@staff_required
+@require_safe
+def applications(request):
+    today = timezone.localdate()
+    found, filters = queue(request)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = seen_today(page.object_list, today=today)
+    context = {
+        "page_obj": page,
+        "count": page.paginator.count,
+        "filters": filters,
+        "chips": filters.chips(),
+        "colleagues": filters.colleagues,
+        "closing_days": queries.CLOSING_SOON_DAYS,
+    }
+    return render(request, "beneficiaries/applications/list.html", context)
+
+
+@staff_required
+@require_GET
+def export_applications(request):
+    today = timezone.localdate()
+    found, filters = queue(request)
+    headers = [
+        _("Number"), _("Received"), _("Surname"), _("Name"), _("Town"), _("State"), _("Screening"), _("To check"),
+        _("Days waiting"), _("24 months end on"), _("Followed by"), _("Next step by"), _("Protocol number"),
+        _("Protocol date"),
+    ]  # fmt: skip
+    outcomes = dict(filters.fields["esito"].choices)
+    rows = (
+        [
+            one.number,
+            timezone.localtime(one.received_at).date(),
+            one.person.last_name,
+            one.person.first_name,
+            str(one.person.municipality or one.person.other_town),
+            one.get_state_display(),
+            str(outcomes.get(one.outcome, "")) if one.outcome else "",
+            ", ".join(result.criterion for result in one.open_criteria),
+            one.days_waiting,
+            one.window_ends_on,
+            str(one.owner or ""),
+            one.due_on,
+            one.protocol_number,
+            one.protocol_on,
+        ]
+        for one in seen_today(found[:5000], today=today)
+    )
+    respond = xlsx_response if request.GET.get("formato") == "xlsx" else csv_response
+    chosen = {name: str(value) for name, value in filters.cleaned_data.items() if value} if filters.is_valid() else {}
+    return respond("domande", headers, rows, by=request.user, filters=chosen)
+
+
+@staff_required
+@require_safe
+def application(request, pk):
+    found = get_object_or_404(
+        Application.objects.visible_to(request.user).select_related("person__municipality", "owner", "filled_by"), pk=pk
+    )
+    record_read(found, by=request.user)
+    today = timezone.localdate()
+    screening = queries.latest_screening(found)
+    interviews = list(found.interviews.all())
+    context = {
+        "application": found,
+        "person": found.person,
+        "ball": queries.ball_of(found, today=today),
+        "days_waiting": queries.days_waiting(found, today=today),
+        "window_left": queries.window_days_left(found, today=today),
+        "moves": [
+            {"slug": SLUGS[to], "label": transition.label, "state": to}
+            for to, transition in available_moves(found, by=request.user)
+        ],
+        "screening": screening,
+        "criteria": CriterionResult.objects.filter(screening=screening).order_by("pk") if screening else [],
+        "interviews": interviews,
+        "planned": next((one for one in interviews if one.state == one.State.PLANNED), None),
+        "now": timezone.now(),
+        "history": queries.history(found),
+        "assign_form": AssignForm(initial={"owner": found.owner_id}),
+        "twins": queries.duplicates_of(found.person).visible_to(request.user)[:5],
+        "others": queries.current_applications(found.person).exclude(pk=found.pk),
+    }
+    return render(request, "beneficiaries/applications/detail.html", context)
+
+
+def back_to(request, fallback: str, *args):
+    """The page the form names, when it is ours."""
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return redirect(target)
+    return redirect(fallback, *args)
+
+
+@staff_required
+@require_POST
+def assign(request, pk):
+    found = get_object_or_404(Application.objects.visible_to(request.user), pk=pk)
+    form = AssignForm(request.POST)
+    if form.is_valid():
+        try:
+            assignment.assign(found, form.cleaned_data["owner"], by=request.user, now=timezone.now())
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("%(number)s: saved who follows it.") % {"number": found.number})
+    else:
+        messages.error(request, _("Choose a colleague from the list."))
+    return back_to(request, "beneficiaries:application", found.pk)
+
+
+@staff_required
+@require_POST
+def assign_many(request):
+    reach = Application.objects.visible_to(request.user).select_related("person")
+    form = AssignManyForm(request.POST, applications=reach)
+    if not form.is_valid():
+        for sentence in [error for errors in form.errors.values() for error in errors]:
+            messages.error(request, sentence)
+        return back_to(request, "beneficiaries:applications")
+    done, refusals = assignment.assign_many(
+        form.cleaned_data["chosen"], form.cleaned_data["owner"], by=request.user, now=timezone.now()
+    )
+    for sentence in refusals:
+        messages.warning(request, sentence)
+    if done:
+        text = ngettext("%(count)d application assigned.", "%(count)d applications assigned.", done)
+        messages.success(request, text % {"count": done})
+    return back_to(request, "beneficiaries:applications")
+
+
+@staff_required
+def protocol(request, pk):
+    found = get_object_or_404(Application.objects.visible_to(request.user).select_related("person"), pk=pk)
+    initial = {"protocol_number": found.protocol_number, "protocol_on": found.protocol_on}
+    form = ProtocolForm(request.POST or None, initial=initial, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        try:
+            assignment.set_protocol(
+                found, facts["protocol_number"], facts["protocol_on"], by=request.user, now=timezone.now()
+            )
+        except DomainError as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("Protocol saved."))
+            return redirect(found)
+    context = {"form": form, "application": found, "title": _("Protocol")}
+    return render(request, "beneficiaries/applications/form.html", context)

@@ -1,0 +1,34 @@
+"""A person's file: what every app knows that the reader may see, composed on one printable page."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from beneficiaries.models import Person
+from oltreiperimetri.accounts.gates import staff_required
+from oltreiperimetri.audit.trail import record_read
+
+from .. import desks
+
+EVENTS_SHOWN = 60
+
+
+@staff_required
+@require_safe
+def person(request, pk):
+    """One audit entry per view, whatever the panels show."""
+    found = get_object_or_404(Person.objects.visible_to(request.user).select_related("municipality"), pk=pk)
+    record_read(found, by=request.user)
+    today = timezone.localdate()
+    steps = desks.next_steps(found, request.user, today=today)
+    events = desks.person_events(found, request.user)
+    context = {
+        "person": found,
+        "today": today,
+        "step": steps[0] if steps else None,
+        "more_steps": steps[1:],
+        "panels": desks.person_panels(found, request.user, today=today),
+        "events": events[:EVENTS_SHOWN],
+        "hidden_events": max(0, len(events) - EVENTS_SHOWN),
+    }
+    return render(request, "portal/person/detail.html", context)
