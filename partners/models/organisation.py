@@ -24,6 +24,14 @@ class OrganisationQuerySet(models.QuerySet):
             return self.none()
         return self.filter(pk__in=user.partner_contacts.values("organisation"))
 
+    def matching(self, text: str):
+        """Part of the name, or a VAT number."""
+        return self.filter(Q(name__icontains=text.strip()) | Q(vat_number=text.replace(" ", "")))
+
+    def in_town(self, municipality):
+        """With a site there."""
+        return self.filter(pk__in=Site.objects.filter(municipality=municipality).values("organisation"))
+
     def accredited(self):
         return self.filter(state=Organisation.State.ACCREDITED)
 

@@ -34,6 +34,9 @@ class SlotQuerySet(WithinOrganisationQuerySet):
         """Offered, but nobody confirmed it in the last 90 days."""
         return self.offered().filter(confirmed_on__lt=today - VALID_FOR)
 
+    def matching(self, text: str):
+        return self.filter(Q(title__icontains=text.strip()) | Q(organisation__name__icontains=text.strip()))
+
     def with_names(self):
         return self.select_related("organisation", "site__municipality", "tutor")
 

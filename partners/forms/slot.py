@@ -1,0 +1,108 @@
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oltreiperimetri.shared.forms import ItalianDateField, form_helper
+from oltreiperimetri.shared.models import Municipality
+
+from ..enums import Sector
+from ..models import Slot
+from ..models.slot import MAX_WEEKLY_HOURS
+
+
+class SlotForm(forms.ModelForm):
+    """Only the title and the sector are needed to save a draft; the readiness check says what is missing to offer it."""
+
+    starts_on = ItalianDateField(label=_("First possible day"), required=False)
+    ends_on = ItalianDateField(
+        label=_("Last possible day"), required=False, help_text=_("A traineeship lasts three months within this period.")
+    )
+
+    class Meta:
+        model = Slot
+        fields = [
+            "title",
+            "sector",
+            "site",
+            "tasks",
+            "skills",
+            "weekly_hours",
+            "schedule",
+            "starts_on",
+            "ends_on",
+            "quantity",
+            "tutor",
+            "needs_licence",
+            "needs_car",
+        ]
+        widgets = {"tasks": forms.Textarea(attrs={"rows": 4}), "skills": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "title": _("The work in a few words, for example: warehouse hand."),
+            "tasks": _("What the person will do on an ordinary day."),
+            "weekly_hours": _("At most 40."),
+            "schedule": _("For example: Monday to Friday, 9 to 15."),
+            "quantity": _("How many people at once."),
+        }
+
+    def __init__(self, *args, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.organisation = organisation
+        self.fields["sector"].choices = [("", _("Choose the sector")), *Sector.choices]
+        self.fields["site"].queryset = organisation.sites.select_related("municipality")
+        self.fields["site"].empty_label = _("Choose the site")
+        self.fields["tutor"].queryset = organisation.contacts.tutors()
+        self.fields["tutor"].empty_label = _("Choose the tutor")
+        self.fields["tutor"].help_text = _("Only colleagues marked as possible host tutors appear here.")
+        self.fields["weekly_hours"].max_value = MAX_WEEKLY_HOURS
+        self.helper = form_helper(submit=_("Save the draft") if self.instance.state == Slot.State.DRAFT else _("Save"))
+        self.helper.layout = Layout(
+            Fieldset(_("The work"), "title", "sector", "site", "tasks", "skills"),
+            Fieldset(_("When"), "weekly_hours", "schedule", "starts_on", "ends_on"),
+            Fieldset(_("Who"), "quantity", "tutor", "needs_licence", "needs_car"),
+        )
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label=_("Why do you withdraw it?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class SlotFilters(forms.Form):
+    CONDITIONS = [
+        ("", _("All states")),
+        ("open", _("On offer now")),
+        ("expired", _("On offer, to be confirmed")),
+        *Slot.State.choices,
+    ]
+    search = forms.CharField(label=_("Title or organisation"), required=False)
+    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[("", _("All sectors")), *Sector.choices])
+    town = forms.ModelChoiceField(
+        Municipality.objects.all(), label=_("Municipality"), required=False, empty_label=_("All towns")
+    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=CONDITIONS)
+    licence = forms.ChoiceField(
+        label=_("Licence and car"),
+        required=False,
+        choices=[("", _("All")), ("none", _("No licence, no car")), ("licence", _("Licence is enough"))],
+    )
+
+    def rows(self, slots, *, today):
+        self.is_valid()
+        chosen = self.cleaned_data
+        if text := chosen.get("search"):
+            slots = slots.matching(text)
+        if sector := chosen.get("sector"):
+            slots = slots.filter(sector=sector)
+        if town := chosen.get("town"):
+            slots = slots.filter(site__municipality=town)
+        if chosen.get("licence"):
+            slots = slots.filter(needs_car=False)
+        if chosen.get("licence") == "none":
+            slots = slots.filter(needs_licence=False)
+        return self.in_condition(slots, chosen.get("state"), today=today)
+
+    def in_condition(self, slots, condition, *, today):
+        if condition == "open":
+            return slots.open_on(today)
+        if condition == "expired":
+            return slots.expired_on(today)
+        return slots.filter(state=condition) if condition else slots
