@@ -1,13 +1,18 @@
-"""Everything this app can say by e-mail, one function a message; reminders.py says the rest."""
+"""Everything this app can say by e-mail, one function a message."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 
+from oltreiperimetri.accounts.enums import LinkPurpose
+from oltreiperimetri.accounts.links import issue_link
 from oltreiperimetri.reminders import engine
+from oltreiperimetri.shared.dates import at_rome
 
-from .models import Organisation
+from .models import Organisation, Slot
+
+LINK_OUTLIVES_SLOT = timedelta(days=30)
 
 
 def sign_up_received(organisation: Organisation, contact, *, now: datetime) -> None:
@@ -48,3 +53,16 @@ def suspended(organisation: Organisation, *, now: datetime) -> None:
             now=now,
             about=organisation,
         )
+
+
+def slot_still_valid(slot: Slot, recipient, *, has_expired: bool) -> tuple[str, dict]:
+    """Composed when the reminder leaves: the link in it is fresh, and serves a month beyond the expiry."""
+    expires_at = at_rome(slot.expires_on + LINK_OUTLIVES_SLOT)
+    token = issue_link(LinkPurpose.SLOT_VALID, slot, expires_at=expires_at)
+    return "partners/slot_still_valid", {
+        "slot": slot,
+        "first_name": recipient.name,
+        "has_expired": has_expired,
+        "expires_on": slot.expires_on,
+        "link": settings.SITE_URL + reverse("partners:slot_valid", args=[token]),
+    }

@@ -1,19 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from .views import contact, mentor, network, organisation, site, slot, slot_link
-
-
-class ExportKind:
-    regex = "csv|xlsx"
-
-    def to_python(self, value):
-        return value
-
-    def to_url(self, value):
-        return value
-
-
-register_converter(ExportKind, "partners_export")
 
 app_name = "partners"
 
@@ -22,7 +9,6 @@ urlpatterns = [
     path("rete/iscrizione/", network.join, name="join"),
     path("rete/iscrizione/fatto/", network.joined, name="joined"),
     path("partner/", organisation.organisations, name="organisations"),
-    path("partner/elenco.<partners_export:kind>", organisation.export, name="organisations_export"),
     path("partner/nuovo/", organisation.new, name="organisation_new"),
     path("partner/<int:pk>/", organisation.organisation, name="organisation"),
     path("partner/<int:pk>/stato/", organisation.move, name="organisation_move"),
@@ -42,7 +28,6 @@ urlpatterns = [
     path("area-partner/tirocini/<int:pk>/ritira/", slot.withdraw, name="slot_withdraw"),
     path("area-partner/tirocini/<int:pk>/riprendi/", slot.prepare_again, name="slot_prepare_again"),
     path("tirocini-offerti/", slot.slots, name="slots"),
-    path("tirocini-offerti/elenco.<partners_export:kind>", slot.export, name="slots_export"),
     path("rispondi/disponibilita/<str:token>/", slot_link.slot_valid, name="slot_valid"),
     path("mentore/profilo/", mentor.profile, name="mentor_profile"),
 ]

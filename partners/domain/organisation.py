@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.accounts.enums import Role
@@ -24,22 +24,20 @@ def sign_up(*, organisation: Mapping, site: Mapping, contact: Mapping, now: date
 
     A new one waits to be accredited and its contact is invited; for one already here a request waits for staff.
     """
-    known = known_organisation(organisation["vat_number"])
-    if known:
+    try:
+        with transaction.atomic():
+            created, person = enter(organisation=organisation, site=site, contact=contact, by=None, now=now)
+    except IntegrityError:  # the database keeps one organisation per VAT number, also of two who sign up together
+        known = Organisation.objects.get(vat_number=organisation["vat_number"])
         request, _created = JoinRequest.objects.get_or_create(
             organisation=known, email=contact["email"].lower(), handled_at=None, defaults={**contact, "asked_at": now}
         )
         record("ask_to_join", known, by=None, at=now)
         emails.sign_up_received(known, request, now=now)
         return known
-    created, person = enter(organisation=organisation, site=site, contact=contact, by=None, now=now)
     emails.sign_up_received(created, person, now=now)
     invite(person.email, Role.FIRM_CONTACT, by=None, now=now, subject=created)
     return created
-
-
-def known_organisation(vat_number: str) -> Organisation | None:
-    return Organisation.objects.filter(vat_number=vat_number).first() if vat_number else None
 
 
 @transaction.atomic

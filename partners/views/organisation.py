@@ -20,18 +20,26 @@ from .here import home_of, host_or_staff, page_of
 @staff_required
 def organisations(request):
     filters = OrganisationFilters(request.GET)
-    rows = filters.rows(Organisation.objects.visible_to(request.user))
-    page = page_of(request, organisations_for_list(rows, today=timezone.localdate()))
-    return render(request, "partners/organisation/list.html", {"filters": filters, "page_obj": page})
+    visible = filters.rows(Organisation.objects.visible_to(request.user))
+    rows = organisations_for_list(visible, today=timezone.localdate())
+    if "formato" in request.GET:
+        return as_table(request, rows)
+    context = {"filters": filters, "page_obj": page_of(request, rows)}
+    return render(request, "partners/organisation/list.html", context)
 
 
-@staff_required
-def export(request, kind):
-    filters = OrganisationFilters(request.GET)
-    rows = filters.rows(Organisation.objects.visible_to(request.user))
-    organisations = organisations_for_list(rows, today=timezone.localdate())
-    headers = [_("Name"), _("Kind"), _("State"), _("Municipalities"), _("VAT number"), _("E-mail"), _("Phone"), _("Slots on offer")]
-    lines = [
+def as_table(request, organisations):
+    headers = [
+        _("Name"),
+        _("Kind"),
+        _("State"),
+        _("Municipalities"),
+        _("VAT number"),
+        _("E-mail"),
+        _("Phone"),
+        _("Slots on offer"),
+    ]
+    rows = (
         [
             organisation.name,
             organisation.get_kind_display(),
@@ -43,9 +51,8 @@ def export(request, kind):
             organisation.open_slots,
         ]
         for organisation in organisations
-    ]
-    respond = exports.csv_response if kind == "csv" else exports.xlsx_response
-    return respond(f"partner.{kind}", headers, lines)
+    )
+    return exports.table_response(request, "partner", headers, rows)
 
 
 @staff_required

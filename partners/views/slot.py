@@ -25,15 +25,28 @@ def slots(request):
     today = timezone.localdate()
     filters = SlotFilters(request.GET)
     rows = filters.rows(Slot.objects.visible_to(request.user).with_names(), today=today)
+    if "formato" in request.GET:
+        return as_table(request, rows)
     context = {"filters": filters, "page_obj": page_of(request, rows), "today": today}
     return render(request, "partners/slot/list.html", context)
 
 
-@staff_required
-def export(request, kind):
-    rows = SlotFilters(request.GET).rows(Slot.objects.visible_to(request.user).with_names(), today=timezone.localdate())
-    headers = [_("Title"), _("Organisation"), _("Municipality"), _("Sector"), _("State"), _("Places"), _("Hours a week"), _("From"), _("To"), _("Licence"), _("Car"), _("Valid until")]
-    lines = [
+def as_table(request, slots):
+    headers = [
+        _("Title"),
+        _("Organisation"),
+        _("Municipality"),
+        _("Sector"),
+        _("State"),
+        _("Places"),
+        _("Hours a week"),
+        _("From"),
+        _("To"),
+        _("Licence"),
+        _("Car"),
+        _("Valid until"),
+    ]
+    rows = (
         [
             slot.title,
             slot.organisation.name,
@@ -44,14 +57,13 @@ def export(request, kind):
             slot.weekly_hours,
             slot.starts_on,
             slot.ends_on,
-            _("yes") if slot.needs_licence else _("no"),
-            _("yes") if slot.needs_car else _("no"),
+            slot.needs_licence,
+            slot.needs_car,
             slot.expires_on,
         ]
-        for slot in rows
-    ]
-    respond = exports.csv_response if kind == "csv" else exports.xlsx_response
-    return respond(f"tirocini-offerti.{kind}", headers, lines)
+        for slot in slots
+    )
+    return exports.table_response(request, "tirocini-offerti", headers, rows)
 
 
 @host_or_staff
@@ -70,7 +82,7 @@ def organisation_of(request) -> Organisation:
     visible = Organisation.objects.visible_to(request.user)
     chosen = request.GET.get("ente", "")
     if chosen:
-        return get_object_or_404(visible, pk=chosen if chosen.isdigit() and len(chosen) < 19 else 0)
+        return get_object_or_404(visible, pk=int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else 0)
     own = Organisation.objects.of_contact(request.user).first()
     if own is None:
         raise Http404
