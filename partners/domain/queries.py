@@ -14,27 +14,49 @@ WARN_AFTER = timedelta(days=60)
 
 # Where a town stands on the tile map, as (row, column): drawn by hand after its true position, north on top.
 PLACES = {
-    "015116": (1, 2),  # Lainate
-    "015009": (1, 3),  # Arese
-    "015176": (2, 1),  # Pogliano Milanese
-    "015182": (2, 2),  # Rho
-    "015229": (3, 0),  # Vanzago
-    "015179": (3, 1),  # Pregnana Milanese
-    "015170": (3, 3),  # Pero
-    "015087": (4, 1),  # Cornaredo
-    "015211": (4, 2),  # Settimo Milanese
+    "015116": (0, 1),  # Lainate
+    "015009": (0, 2),  # Arese
+    "015176": (1, 0),  # Pogliano Milanese
+    "015182": (1, 1),  # Rho
+    "015229": (2, 0),  # Vanzago
+    "015179": (2, 1),  # Pregnana Milanese
+    "015170": (2, 2),  # Pero
+    "015087": (3, 1),  # Cornaredo
+    "015211": (3, 2),  # Settimo Milanese
 }
+TILE_WIDTH, TILE_HEIGHT, GAP = 128, 92, 8
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A town on the map and how many listed partners work there."""
+    """A town on the map, how many listed partners work there, and its corner in the drawing."""
 
     code: str
     name: str
     partners: int
     row: int
     column: int
+
+    @property
+    def x(self) -> int:
+        return self.column * (TILE_WIDTH + GAP)
+
+    @property
+    def y(self) -> int:
+        return self.row * (TILE_HEIGHT + GAP)
+
+    @property
+    def middle(self) -> int:
+        return self.x + TILE_WIDTH // 2
+
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """The words of the name, each with the height at which it is written."""
+        return [(self.y + 28 + 20 * number, word) for number, word in enumerate(self.name.split(" ", 1))]
+
+    @property
+    def foot(self) -> int:
+        return self.y + TILE_HEIGHT - 14
 
 
 def tiles() -> list[Tile]:
