@@ -50,9 +50,7 @@ def to_accredit() -> Card:
 
 def asking_to_join() -> Card:
     requests = JoinRequest.objects.open().select_related("organisation").order_by("asked_at", "pk")[:SHOWN]
-    items = tuple(
-        CardItem(str(asked), asked.organisation.get_absolute_url(), asked.organisation.name) for asked in requests
-    )
+    items = tuple(CardItem(str(asked), asked.organisation.get_absolute_url(), asked.organisation.name) for asked in requests)
     return Card(title=_("People who ask to join a partner"), items=items, urgency=35, icon="it-user")
 
 
@@ -126,7 +124,11 @@ def organisation_panels(organisation: Organisation, viewer, *, today: date) -> l
         Panel(_("My traineeship slots"), "partners/panels/slots.html", context | {"slots": slots}, 20, "tirocini"),
         Panel(_("My sites"), "partners/panels/sites.html", context | {"sites": sites}, 60, "sedi"),
         Panel(
-            _("Colleagues"), "partners/panels/contacts.html", context | {"contacts": organisation.contacts.all()}, 70, "persone"
+            _("Colleagues"),
+            "partners/panels/contacts.html",
+            context | {"contacts": organisation.contacts.all()},
+            70,
+            "persone",
         ),
         Panel(_("Our data"), "partners/panels/data.html", context, 80, "dati"),
     ]
@@ -156,10 +158,8 @@ def report_rows(start: date, end: date) -> list[Figure]:
 
 def accredited_on(day: date) -> list[int]:
     """Organisations whose latest change of state up to the end of `day` accredited them."""
-    latest = {}
-    changes = StateChange.objects.filter(object_type=Organisation._meta.label_lower, at__lte=end_of(day)).order_by("at", "pk")
-    for organisation_id, state in changes.values_list("object_id", "to_state"):
-        latest[organisation_id] = state
+    changes = StateChange.objects.filter(object_type=Organisation._meta.label_lower, at__lte=end_of(day))
+    latest = dict(changes.order_by("at", "pk").values_list("object_id", "to_state"))
     return [organisation_id for organisation_id, state in latest.items() if state == Organisation.State.ACCREDITED]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import demo, health, homes, monitoring, person, public, search, start
+from .views import demo, health, homes, monitoring, partner_area, person, public, reports, search, start
 
 app_name = "portal"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("mentore/", homes.mentor, name="mentor"),
     path("persone/<int:pk>/", person.person, name="person"),
     path("cerca/", search.search, name="search"),
+    path("area-partner/", partner_area.partner_area, name="partner_area"),
+    path("rapporti/", reports.reports, name="reports"),
     path("monitoraggio/", monitoring.board, name="monitoring"),
     path("monitoraggio/<int:pk>/", monitoring.checkpoint, name="checkpoint"),
     path("monitoraggio/<int:pk>/risposta/", monitoring.record_answer, name="checkpoint_answer"),

@@ -16,5 +16,5 @@ def apply(obj: models.Model, values: Mapping, *, by) -> list[str]:
         setattr(obj, name, values[name])
     if changed:
         obj.save(update_fields=[*changed, "updated_at"])
-        record("change", obj, by=by, changes={name: "changed" for name in changed})
+        record("change", obj, by=by, changes=dict.fromkeys(changed, "changed"))
     return changed

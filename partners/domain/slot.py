@@ -39,7 +39,12 @@ def change(slot: Slot, values: Mapping, *, by, now: datetime) -> list[str]:
 
 def gaps(slot: Slot, *, today: date) -> list[str]:
     """Everything that keeps a slot from being offered, as sentences for the firm."""
-    return [*gaps_of_organisation(slot), *gaps_of_description(slot), *gaps_of_period(slot, today=today), *gaps_of_places(slot)]
+    return [
+        *gaps_of_organisation(slot),
+        *gaps_of_description(slot),
+        *gaps_of_period(slot, today=today),
+        *gaps_of_places(slot),
+    ]
 
 
 def gaps_of_organisation(slot: Slot) -> list[str]:

@@ -45,3 +45,10 @@ class PhoneField(CheckedField):
         super().__init__(**kwargs)
         self.widget.attrs |= {"inputmode": "tel", "autocomplete": "tel"}
         self.widget.input_type = "tel"
+
+
+class WebsiteField(forms.URLField):
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Website"))
+        super().__init__(max_length=200, assume_scheme="https", **kwargs)
+        self.widget.attrs |= {"autocomplete": "url", "inputmode": "url"}

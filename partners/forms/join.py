@@ -7,7 +7,7 @@ from oltreiperimetri.shared.models import Municipality
 
 from ..domain.organisation import WITH_VAT_NUMBER
 from ..enums import Kind
-from .fields import IbanField, PhoneField, VatNumberField
+from .fields import IbanField, PhoneField, VatNumberField, WebsiteField
 
 ORGANISATION = ["name", "kind", "vat_number", "iban", "website", "is_listed"]
 SITE = ["address", "municipality", "headcount"]
@@ -21,7 +21,7 @@ class JoinForm(forms.Form):
     kind = forms.ChoiceField(label=_("What kind of organisation is it?"), choices=Kind.choices, widget=forms.RadioSelect)
     vat_number = VatNumberField(required=False)
     iban = IbanField(required=False)
-    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    website = WebsiteField(required=False)
     is_listed = forms.BooleanField(label=_("Show our name and town on the public page of the network"), required=False)
     address = forms.CharField(label=_("Street and number"), max_length=200)
     municipality = forms.ModelChoiceField(
@@ -41,7 +41,12 @@ class JoinForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, token in {"name": "organization", "first_name": "given-name", "last_name": "family-name", "email": "email"}.items():
+        for name, token in {
+            "name": "organization",
+            "first_name": "given-name",
+            "last_name": "family-name",
+            "email": "email",
+        }.items():
             self.fields[name].widget.attrs["autocomplete"] = token
         self.helper = form_helper(submit=_("Send the request"))
         self.helper.layout = Layout(

@@ -8,7 +8,7 @@ from oltreiperimetri.shared.models import Municipality
 from ..domain.organisation import WITH_VAT_NUMBER
 from ..enums import Kind
 from ..models import Organisation
-from .fields import IbanField, PhoneField, VatNumberField
+from .fields import IbanField, PhoneField, VatNumberField, WebsiteField
 
 
 class OrganisationForm(forms.ModelForm):
@@ -17,11 +17,11 @@ class OrganisationForm(forms.ModelForm):
     vat_number = VatNumberField(required=False)
     iban = IbanField(required=False)
     phone = PhoneField(required=False)
+    website = WebsiteField(required=False)
 
     class Meta:
         model = Organisation
         fields = ["name", "kind", "vat_number", "iban", "email", "certified_email", "phone", "website", "is_listed"]
-        widgets = {"website": forms.URLInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,9 +60,7 @@ class OrganisationFilters(forms.Form):
     town = forms.ModelChoiceField(
         Municipality.objects.all(), label=_("Municipality"), required=False, empty_label=_("All towns")
     )
-    state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All states")), *Organisation.State.choices]
-    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *Organisation.State.choices])
 
     def rows(self, organisations):
         """`organisations` narrowed by the filters that are valid; a wrong value in the address filters nothing."""

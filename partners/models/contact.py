@@ -19,9 +19,7 @@ class Contact(TimestampedModel):
 
     audit_subject = None
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="contacts", verbose_name=_("organisation")
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contacts", verbose_name=_("organisation"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

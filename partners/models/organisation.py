@@ -1,3 +1,4 @@
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -63,7 +64,7 @@ class Organisation(TimestampedModel):
     email = models.EmailField(_("e-mail"), blank=True)
     certified_email = models.EmailField(_("certified e-mail (PEC)"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = models.CharField(_("website"), max_length=200, blank=True, validators=[URLValidator(["http", "https"])])
     is_public_body = models.BooleanField(_("public body"), default=False)
     can_promote = models.BooleanField(_("may promote traineeships"), default=False)
     is_listed = models.BooleanField(_("agrees to be listed on the public page"), default=False)
@@ -112,9 +113,7 @@ class Site(TimestampedModel):
 
     audit_subject = None
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="sites", verbose_name=_("organisation")
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="sites", verbose_name=_("organisation"))
     name = models.CharField(_("name of the site"), max_length=120)
     address = models.CharField(_("address"), max_length=200, blank=True)
     municipality = models.ForeignKey(

@@ -57,12 +57,8 @@ class Slot(TimestampedModel):
     }
     audit_subject = None
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="slots", verbose_name=_("organisation")
-    )
-    site = models.ForeignKey(
-        Site, models.PROTECT, null=True, blank=True, related_name="slots", verbose_name=_("site")
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="slots", verbose_name=_("organisation"))
+    site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="slots", verbose_name=_("site"))
     title = models.CharField(_("title"), max_length=120)
     tasks = models.TextField(_("tasks"), max_length=2000, blank=True)
     skills = models.TextField(_("skills to learn or to bring"), max_length=1000, blank=True)

@@ -99,7 +99,11 @@ def phone(number: str) -> str:
         parsed = phonenumbers.parse(number, "IT")
     except phonenumbers.NumberParseException:
         return number
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if parsed.country_code == 39 else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if parsed.country_code == 39
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
     return phonenumbers.format_number(parsed, style)
 
 
@@ -116,7 +120,7 @@ def state_label(change) -> str:
     return str(dict(model.State.choices).get(change.to_state, change.to_state))
 
 
-@register.simple_tag
-def panel(part) -> str:
+@register.simple_tag(takes_context=True)
+def panel(context, part) -> str:
     """A panel drawn by its own template with its own context."""
-    return render_to_string(part.template, part.context)
+    return render_to_string(part.template, part.context, request=context["request"])

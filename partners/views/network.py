@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from oltreiperimetri.accounts.gates import public
 from oltreiperimetri.accounts.ratelimits import limit_posts
@@ -15,6 +16,7 @@ from ..forms.join import JoinForm
 
 
 @public
+@require_safe
 def network(request):
     towns = tiles()
     town = next((tile for tile in towns if tile.code == request.GET.get("comune")), None)
@@ -43,6 +45,7 @@ def join(request):
 
 
 @public
+@require_safe
 def joined(request):
     """The same page for an organisation that is new and for one that is already here."""
     return render(request, "partners/network/joined.html")

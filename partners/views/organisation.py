@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import available_moves, state_changes
@@ -18,6 +18,7 @@ from .here import home_of, host_or_staff, page_of
 
 
 @staff_required
+@require_safe
 def organisations(request):
     filters = OrganisationFilters(request.GET)
     visible = filters.rows(Organisation.objects.visible_to(request.user))
@@ -68,6 +69,7 @@ def new(request):
 
 
 @staff_required
+@require_safe
 def organisation(request, pk):
     found = get_object_or_404(
         Organisation.objects.visible_to(request.user).prefetch_related(with_towns(), "contacts"), pk=pk

@@ -3,7 +3,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import state_changes
@@ -21,6 +21,7 @@ def find(request, pk) -> Slot:
 
 
 @staff_required
+@require_safe
 def slots(request):
     today = timezone.localdate()
     filters = SlotFilters(request.GET)
@@ -82,7 +83,9 @@ def organisation_of(request) -> Organisation:
     visible = Organisation.objects.visible_to(request.user)
     chosen = request.GET.get("ente", "")
     if chosen:
-        return get_object_or_404(visible, pk=int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else 0)
+        return get_object_or_404(
+            visible, pk=int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else 0
+        )
     own = Organisation.objects.of_contact(request.user).first()
     if own is None:
         raise Http404
@@ -90,6 +93,7 @@ def organisation_of(request) -> Organisation:
 
 
 @host_or_staff
+@require_safe
 def slot(request, pk):
     return show(request, find(request, pk), WithdrawForm())
 

@@ -87,9 +87,7 @@ class SlotFactory(factory.django.DjangoModelFactory):
     starts_on = date(2026, 10, 1)
     ends_on = date(2027, 9, 30)
     quantity = 1
-    tutor = factory.SubFactory(
-        ContactFactory, organisation=factory.SelfAttribute("..organisation"), is_tutor=True
-    )
+    tutor = factory.SubFactory(ContactFactory, organisation=factory.SelfAttribute("..organisation"), is_tutor=True)
     state = Slot.State.OFFERED
     confirmed_on = date(2026, 9, 1)
 

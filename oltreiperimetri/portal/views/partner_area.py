@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
 from oltreiperimetri.accounts.gates import role_required
@@ -11,6 +12,7 @@ from .. import desks
 
 
 @role_required(Role.FIRM_CONTACT, *STAFF_ROLES)
+@require_safe
 def partner_area(request):
     today = timezone.localdate()
     own = list(Organisation.objects.of_contact(request.user))
