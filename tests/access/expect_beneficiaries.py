@@ -1,5 +1,98 @@
-from .matrix import everybody, only, refused, signed_in  # noqa: F401
+from datetime import timedelta
 
-KWARGS = {}
+from django.utils import timezone
 
-ROWS = {}
+from beneficiaries.domain.search import index_person
+from beneficiaries.models import Interview, Notice
+from tests.factories.beneficiaries import ApplicationFactory, NoteFactory, NoticeFactory, PersonFactory, ScreeningFactory
+
+from .matrix import STAFF_ALL, STAFF_IN_REACH, only, refused
+from .world import PERO, RHO
+
+
+def build(world):
+    """Two people with an account, one in each caseworker's town; everything addressed belongs to the first."""
+    world.canaries |= {"person": ["canarinodue"], "other_person": ["canarinotre"], "notes": ["canarinonota"]}
+    world.person = person(world.users["beneficiary"], "Canarinodue", RHO)
+    world.other_person = person(world.users["other_beneficiary"], "Canarinotre", PERO)
+    world.application = ApplicationFactory(person=world.person, state="interview", last_job_ended_on=None)
+    world.other_application = ApplicationFactory(person=world.other_person, in_review=True)
+    ScreeningFactory(application=world.application)
+    world.interview = Interview.objects.create(
+        application=world.application, starts_at=timezone.now() + timedelta(days=2), place="Rho"
+    )
+    world.note = NoteFactory(person=world.person, author=world.users["caseworker"], text="canarinonota", title="canarinonota")
+    world.notice = NoticeFactory(person=world.person, delivery=Notice.Delivery.CALL)
+
+
+def person(user, surname, town):
+    made = PersonFactory(user=user, last_name=surname, email=user.email, municipality_id=town, address=f"Via {surname} 1")
+    index_person(made)
+    return made
+
+
+def to_application(world):
+    return {"pk": world.application.pk}
+
+
+def to_person(world):
+    return {"pk": world.person.pk}
+
+
+KWARGS = {
+    "beneficiaries:application": to_application,
+    "beneficiaries:assign": to_application,
+    "beneficiaries:protocol": to_application,
+    "beneficiaries:step": lambda world: {"pk": world.application.pk, "slug": "ammetti"},
+    "beneficiaries:interview": lambda world: {"pk": world.interview.pk},
+    "beneficiaries:contacts": to_person,
+    "beneficiaries:note_new": to_person,
+    "beneficiaries:note_edit": lambda world: {"pk": world.note.pk},
+    "beneficiaries:write": to_person,
+    "beneficiaries:called": lambda world: {"pk": world.notice.pk},
+    "portal:person": to_person,
+}
+
+STAFF = only(STAFF_ALL)
+THEIRS = only(STAFF_IN_REACH, hidden={"other_caseworker"})
+# A note is corrected by its author alone: for colleagues it does not exist.
+AUTHOR = only({"caseworker"}, hidden=STAFF_ALL - {"caseworker"})
+
+ROWS = {
+    ("beneficiaries:applications", "GET"): STAFF,
+    ("beneficiaries:applications", "POST"): refused(STAFF),
+    ("beneficiaries:export_applications", "GET"): STAFF,
+    ("beneficiaries:export_applications", "POST"): refused(STAFF),
+    ("beneficiaries:assign_many", "GET"): refused(STAFF),
+    ("beneficiaries:assign_many", "POST"): STAFF,
+    ("beneficiaries:application", "GET"): THEIRS,
+    ("beneficiaries:application", "POST"): refused(STAFF),
+    ("beneficiaries:assign", "GET"): refused(STAFF),
+    ("beneficiaries:assign", "POST"): THEIRS,
+    ("beneficiaries:protocol", "GET"): THEIRS,
+    ("beneficiaries:protocol", "POST"): THEIRS,
+    ("beneficiaries:step", "GET"): THEIRS,
+    ("beneficiaries:step", "POST"): THEIRS,
+    ("beneficiaries:interview", "GET"): THEIRS,
+    ("beneficiaries:interview", "POST"): THEIRS,
+    ("beneficiaries:people", "GET"): STAFF,
+    ("beneficiaries:people", "POST"): refused(STAFF),
+    ("beneficiaries:export_people", "GET"): STAFF,
+    ("beneficiaries:export_people", "POST"): refused(STAFF),
+    ("beneficiaries:calls", "GET"): STAFF,
+    ("beneficiaries:calls", "POST"): refused(STAFF),
+    ("beneficiaries:called", "GET"): refused(STAFF),
+    ("beneficiaries:called", "POST"): THEIRS,
+    ("beneficiaries:contacts", "GET"): THEIRS,
+    ("beneficiaries:contacts", "POST"): THEIRS,
+    ("beneficiaries:note_new", "GET"): THEIRS,
+    ("beneficiaries:note_new", "POST"): THEIRS,
+    ("beneficiaries:note_edit", "GET"): AUTHOR,
+    ("beneficiaries:note_edit", "POST"): AUTHOR,
+    ("beneficiaries:write", "GET"): THEIRS,
+    ("beneficiaries:write", "POST"): THEIRS,
+    ("portal:person", "GET"): THEIRS,
+    ("portal:person", "POST"): refused(STAFF),
+    ("portal:search", "GET"): STAFF,
+    ("portal:search", "POST"): refused(STAFF),
+}

@@ -1,0 +1,180 @@
+"""Registers for Sercop. States move on the portal only; secrets are masked; what history needs cannot be deleted."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from oltreiperimetri.audit.trail import record_read
+
+from .models import Application, CriterionResult, Interview, Note, Notice, Person, Screening, SearchWord
+
+
+class KeptAdmin(admin.ModelAdmin):
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyAdmin(KeptAdmin):
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyInline(admin.TabularInline):
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+def on_portal(url):
+    return format_html('<a href="{}">{}</a>', url, _("See on the portal"))
+
+
+class ApplicationInline(ReadOnlyInline):
+    model = Application
+    fields = ["number", "state", "received_at", "owner", "due_on"]
+
+
+class SearchWordInline(ReadOnlyInline):
+    model = SearchWord
+    fields = ["word"]
+    show_change_link = False
+
+
+@admin.register(Person)
+class PersonAdmin(KeptAdmin):
+    list_display = ["last_name", "first_name", "town", "phone", "email", "has_account", "has_tax_code"]
+    list_filter = ["municipality", "contact_by", ("user", admin.EmptyFieldListFilter)]
+    list_select_related = ["municipality"]
+    search_fields = ["last_name", "first_name", "email", "phone"]
+    search_help_text = _("Surname, name, e-mail or phone")
+    autocomplete_fields = ["municipality", "user"]
+    readonly_fields = ["masked_tax_code", "portal", "audit_key", "created_at", "updated_at"]
+    exclude = ["tax_code", "tax_code_index"]
+    inlines = [ApplicationInline, SearchWordInline]
+    save_on_top = True
+
+    def has_add_permission(self, request):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(pk__in=Person.objects.visible_to(request.user))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A file opened here is a file read, as on the portal."""
+        person = self.get_object(request, object_id)
+        if person is not None and request.method == "GET":
+            record_read(person, by=request.user)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    @admin.display(description=_("town"), ordering="municipality")
+    def town(self, person):
+        return person.municipality or person.other_town
+
+    @admin.display(description=_("account"), boolean=True)
+    def has_account(self, person):
+        return person.user_id is not None
+
+    @admin.display(description=_("tax code"), boolean=True)
+    def has_tax_code(self, person):
+        return person.tax_code_index is not None
+
+    @admin.display(description=_("tax code"))
+    def masked_tax_code(self, person):
+        return f"{'•' * 12}{person.tax_code[-4:]}" if person.tax_code else "–"
+
+    @admin.display(description=_("portal"))
+    def portal(self, person):
+        return on_portal(person.get_absolute_url())
+
+
+class ScreeningInline(ReadOnlyInline):
+    model = Screening
+    fields = ["on_day", "outcome", "changes_on", "rule_set", "rule_set_version"]
+
+
+class InterviewInline(ReadOnlyInline):
+    model = Interview
+    fields = ["starts_at", "place", "state"]
+
+
+@admin.register(Application)
+class ApplicationAdmin(KeptAdmin):
+    list_display = ["number", "person", "state", "received_at", "channel", "owner", "due_on", "protocol_number"]
+    list_filter = ["state", "channel", "person__municipality", ("owner", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["person", "owner"]
+    search_fields = ["number", "protocol_number", "person__last_name", "person__first_name"]
+    search_help_text = _("Number, protocol number, surname or name")
+    date_hierarchy = "received_at"
+    autocomplete_fields = ["owner"]
+    readonly_fields = ["person", "number", "state", "received_at", "filled_by", "decided_at", "portal", "created_at", "updated_at"]
+    inlines = [ScreeningInline, InterviewInline]
+    save_on_top = True
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(description=_("portal"))
+    def portal(self, application):
+        return on_portal(application.get_absolute_url())
+
+
+class CriterionInline(ReadOnlyInline):
+    model = CriterionResult
+    show_change_link = False
+
+
+@admin.register(Screening)
+class ScreeningAdmin(ReadOnlyAdmin):
+    list_display = ["application", "outcome", "on_day", "changes_on", "rule_set", "rule_set_version", "by"]
+    list_filter = ["outcome", "rule_set", "rule_set_version"]
+    list_select_related = ["application", "by"]
+    search_fields = ["application__number"]
+    date_hierarchy = "on_day"
+    exclude = ["facts"]
+    inlines = [CriterionInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("facts")
+
+
+@admin.register(Interview)
+class InterviewAdmin(ReadOnlyAdmin):
+    list_display = ["application", "starts_at", "place", "state"]
+    list_filter = ["state"]
+    list_select_related = ["application"]
+    search_fields = ["application__number", "place"]
+    date_hierarchy = "starts_at"
+
+
+@admin.register(Note)
+class NoteAdmin(ReadOnlyAdmin):
+    """That a note exists, never what it says: notes are read on the person's page by those who may."""
+
+    list_display = ["person", "author", "written_at", "is_private"]
+    list_filter = ["is_private", ("author", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["person", "author"]
+    search_fields = ["person__last_name", "person__first_name"]
+    date_hierarchy = "written_at"
+    exclude = ["title", "text"]
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnlyAdmin):
+    list_display = ["subject", "person", "sent_at", "delivery", "called_at", "read_at", "sent_by"]
+    list_filter = ["delivery", ("called_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["person", "sent_by"]
+    search_fields = ["subject", "person__last_name", "person__first_name"]
+    date_hierarchy = "sent_at"
+    exclude = ["body"]

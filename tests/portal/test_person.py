@@ -1,0 +1,100 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from beneficiaries.domain import application as verbs
+from beneficiaries.models import Application
+from oltreiperimetri.audit.models import AuditEntry
+from oltreiperimetri.portal import desks
+from oltreiperimetri.shared.dates import at_rome
+from tests.factories.accounts import UserFactory
+from tests.factories.beneficiaries import RHO, ApplicationFactory, NoteFactory, NoticeFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+State = Application.State
+
+
+@pytest.fixture
+def caseworker(client):
+    user = UserFactory(caseworker=True, towns=[RHO])
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+def test_the_file_shows_next_step_contacts_and_panels(client, caseworker):
+    application = ApplicationFactory(person__phone="+39 333 1234567", person__email="t@example.org")
+    page = client.get(application.person.get_absolute_url())
+    assert page.context["step"].ball == "caseworker"
+    assert [panel.anchor for panel in page.context["panels"]][:1] == ["domanda"]
+    html = page.content.decode()
+    assert 'href="tel:+393331234567"' in html
+    assert 'href="mailto:t@example.org"' in html
+
+
+def test_every_view_leaves_exactly_one_entry(client, caseworker):
+    person = ApplicationFactory().person
+    NoteFactory(person=person)
+    NoticeFactory(person=person)
+    client.get(person.get_absolute_url())
+    entry = AuditEntry.objects.get(action="read")
+    assert (entry.object_id, entry.subject, entry.actor) == (person.pk, person.audit_key, caseworker)
+
+
+def test_out_of_reach_is_the_same_page_as_missing_and_leaves_no_entry(client, caseworker):
+    foreign = PersonFactory(municipality_id="015170")
+    hidden = client.get(foreign.get_absolute_url())
+    missing = client.get(reverse("portal:person", args=[999_999]))
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+    assert AuditEntry.objects.count() == 0
+
+
+def test_the_timeline_tells_everything_newest_first(client, caseworker):
+    application = ApplicationFactory(received_at=at_rome(date(2026, 11, 2), 9))
+    now = at_rome(date(2026, 11, 24), 10)
+    verbs.take_in_review(application, seen=State.RECEIVED, message="Ci siamo.", by=caseworker, now=now)
+    NoteFactory(person=application.person, title="Primo contatto")
+
+    titles = [event.title for event in client.get(application.person.get_absolute_url()).context["events"]]
+
+    assert len(titles) == 4
+    assert titles[-2] == "Primo contatto"
+    assert application.number in titles[-1]
+
+
+def test_the_person_sees_no_notes_and_no_names_of_who_decided():
+    person = PersonFactory(user=UserFactory(beneficiary=True))
+    application = ApplicationFactory(person=person)
+    caseworker = UserFactory(caseworker=True, towns=[RHO])
+    verbs.take_in_review(application, seen=State.RECEIVED, by=caseworker, now=at_rome(date(2026, 11, 24), 10))
+    NoteFactory(person=person, title="Appunto")
+    panels = desks.person_panels(person, person.user, today=date(2026, 11, 24))
+    events = desks.person_events(person, person.user)
+    assert "note" not in {panel.anchor for panel in panels}
+    assert all("Appunto" != event.title and str(caseworker) != event.by for event in events)
+
+
+@pytest.mark.parametrize("role", ["firm_contact", "juror", "citizen"])
+def test_whoever_is_neither_staff_nor_the_person_gets_nothing(role):
+    person = ApplicationFactory().person
+    viewer = UserFactory(**{role: True})
+    assert [panel for panel in desks.person_panels(person, viewer, today=date(2026, 11, 24))] == []
+    assert desks.person_events(person, viewer) == []
+    assert desks.next_steps(person, viewer, today=date(2026, 11, 24)) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "ball"),
+    [
+        (State.RECEIVED, "caseworker"),
+        (State.IN_REVIEW, "caseworker"),
+        (State.INFO_REQUESTED, "person"),
+        (State.INTERVIEW, "person"),
+        (State.WAITING_LIST, "office"),
+    ],
+)
+def test_every_waiting_state_names_who_has_the_ball_and_the_day(state, ball):
+    application = ApplicationFactory(state=state, due_on=date(2026, 12, 1))
+    viewer = UserFactory(coordinator=True)
+    [step] = desks.next_steps(application.person, viewer, today=date(2026, 11, 24))
+    assert (step.ball, step.due_on) == (ball, date(2026, 12, 1))
