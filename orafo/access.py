@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from beneficiaries.access import people_visible_to
 from oltreiperimetri.accounts.enums import Role
-from partners.access import own_organisation_ids
 
 
 def cohorts(queryset: QuerySet, user) -> QuerySet:
@@ -56,7 +55,7 @@ def proposals(queryset: QuerySet, user) -> QuerySet:
     if user.has_role(Role.FIRM_CONTACT):
         proposal = apps.get_model("orafo.Proposal")
         after_the_person = [proposal.State.SENT_TO_FIRM, proposal.State.FIRM_OK, proposal.State.ACCEPTED]
-        own |= Q(slot__organisation__in=own_organisation_ids(user), state__in=after_the_person)
+        own |= Q(slot__organisation__in=user.partner_contacts.values("organisation"), state__in=after_the_person)
     return queryset.filter(own)
 
 
@@ -67,7 +66,7 @@ def traineeships(queryset: QuerySet, user) -> QuerySet:
         return queryset if user.sees_all_towns else queryset.filter(person__in=people_visible_to(user))
     own = Q(person__user=user)
     if user.has_role(Role.FIRM_CONTACT):
-        own |= Q(organisation__in=own_organisation_ids(user))
+        own |= Q(organisation__in=user.partner_contacts.values("organisation"))
     return queryset.filter(own)
 
 

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class OrafoConfig(AppConfig):
     name = "orafo"
     verbose_name = _("Orafo")
+
+    def ready(self):
+        from . import followups, reminders
+
+        followups.register()
+        reminders.register()

@@ -64,8 +64,7 @@ class Proposal(TimestampedModel):
         (State.SENT_TO_FIRM, State.FIRM_OK): Transition(_("The firm says yes")),
         (State.FIRM_OK, State.ACCEPTED): Transition(_("Prepare the traineeship"), roles=STAFF_ROLES),
         **{
-            (state, State.DECLINED): Transition(_("Decline"), needs_reason=True)
-            for state in (State.SUGGESTED, State.SHOWN_TO_PERSON, State.PERSON_OK, State.SENT_TO_FIRM, State.FIRM_OK)
+            (state, ProposalState.DECLINED): Transition(_("Decline"), needs_reason=True) for state in OPEN_PROPOSAL
         },
         (State.SHOWN_TO_PERSON, State.EXPIRED): Transition(_("Let it lapse")),
         (State.SENT_TO_FIRM, State.EXPIRED): Transition(_("Let it lapse")),

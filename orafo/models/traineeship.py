@@ -36,6 +36,9 @@ class TraineeshipQuerySet(models.QuerySet):
     def live(self):
         return self.filter(state__in=LIVE)
 
+    def not_closed(self):
+        return self.filter(state__in=[TraineeshipState.DRAFT, TraineeshipState.AGREED])
+
     def with_effective_end(self):
         return self.annotate(last_day=Coalesce("early_end_on", "ends_on"))
 
