@@ -187,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "emit-due": {"task": "reminders.emit_due", "schedule": 120, "options": {"expires": 100}},
     "deliver": {"task": "reminders.deliver", "schedule": 60, "options": {"expires": 50}},
     "sweep": {"task": "reminders.sweep", "schedule": 600, "options": {"expires": 500}},
+    "expire-offers": {"task": "orafo.expire_offers", "schedule": 600, "options": {"expires": 500}},
     "seal-audit": {"task": "audit.seal", "schedule": 60, "options": {"expires": 50}},
     "nightly": {"task": "portal.nightly", "schedule": 6 * 3600, "options": {"expires": 3600}},
 }

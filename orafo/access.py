@@ -1,76 +1,24 @@
-"""Which rows of the groups and traineeships a person reaches.
+"""Who reaches what of groups and traineeships. Out of reach is a missing object (404); not allowed is a refusal (403)."""
 
-A caseworker reaches the groups held in his towns, those he leads, and those where one of his people has a place;
-in the last case only the own people have a name (`names_all`). A participant sees the own rows, a firm what
-was sent to it.
-"""
-
-from django.apps import apps
-from django.db.models import Q, QuerySet
-
-from beneficiaries.access import people_visible_to
 from oltreiperimetri.accounts.enums import Role
 
-
-def cohorts(queryset: QuerySet, user) -> QuerySet:
-    if not user.is_authenticated or not user.is_staff_member:
-        return queryset.none()
-    if user.sees_all_towns:
-        return queryset
-    with_my_people = apps.get_model("orafo.Membership").objects.filter(person__in=people_visible_to(user))
-    return queryset.filter(
-        Q(municipality__in=user.municipality_codes) | Q(coordinator=user) | Q(pk__in=with_my_people.values("cohort"))
-    )
+from .models import Cohort, Proposal, Traineeship
 
 
-def names_all(user, cohort) -> bool:
+def cohorts_visible_to(user):
+    return Cohort.objects.visible_to(user)
+
+
+def traineeships_visible_to(user):
+    return Traineeship.objects.visible_to(user)
+
+
+def names_all(user, cohort: Cohort) -> bool:
     """Whether everybody of a group is shown by name, or only the people in the viewer's reach."""
     return user.sees_all_towns or cohort.coordinator_id == user.pk or cohort.municipality_id in user.municipality_codes
 
 
-def within_cohort(queryset: QuerySet, user) -> QuerySet:
-    return queryset.filter(cohort__in=cohorts(apps.get_model("orafo.Cohort").objects.all(), user))
-
-
-def memberships(queryset: QuerySet, user) -> QuerySet:
-    if not user.is_authenticated:
-        return queryset.none()
-    if not user.is_staff_member:
-        return queryset.filter(person__user=user)
-    if user.sees_all_towns:
-        return queryset
-    return queryset.filter(
-        Q(cohort__municipality__in=user.municipality_codes)
-        | Q(cohort__coordinator=user)
-        | Q(person__in=people_visible_to(user))
-    )
-
-
-def proposals(queryset: QuerySet, user) -> QuerySet:
-    if not user.is_authenticated:
-        return queryset.none()
-    if user.is_staff_member:
-        return queryset if user.sees_all_towns else queryset.filter(person__in=people_visible_to(user))
-    own = Q(person__user=user)
-    if user.has_role(Role.FIRM_CONTACT):
-        proposal = apps.get_model("orafo.Proposal")
-        after_the_person = [proposal.State.SENT_TO_FIRM, proposal.State.FIRM_OK, proposal.State.ACCEPTED]
-        own |= Q(slot__organisation__in=user.partner_contacts.values("organisation"), state__in=after_the_person)
-    return queryset.filter(own)
-
-
-def traineeships(queryset: QuerySet, user) -> QuerySet:
-    if not user.is_authenticated:
-        return queryset.none()
-    if user.is_staff_member:
-        return queryset if user.sees_all_towns else queryset.filter(person__in=people_visible_to(user))
-    own = Q(person__user=user)
-    if user.has_role(Role.FIRM_CONTACT):
-        own |= Q(organisation__in=user.partner_contacts.values("organisation"))
-    return queryset.filter(own)
-
-
-def may_answer_for_firm(user, proposal) -> bool:
+def may_answer_for_firm(user, proposal: Proposal) -> bool:
     return (
         user.is_authenticated
         and user.has_role(Role.FIRM_CONTACT)

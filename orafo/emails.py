@@ -30,9 +30,7 @@ def page(name: str, **kwargs) -> str:
 
 
 def seat_link(membership: Membership) -> str:
-    token = issue_link(
-        LinkPurpose.SEAT_OFFER, membership, expires_at=at_rome(membership.offer_until + ONE_DAY)
-    )
+    token = issue_link(LinkPurpose.SEAT_OFFER, membership, expires_at=at_rome(membership.offer_until + ONE_DAY))
     return page("orafo:answer_seat", token=token)
 
 

@@ -33,7 +33,7 @@ def change(cohort: Cohort, values: Mapping, *, by, now: datetime) -> list[str]:
         setattr(cohort, name, value)
     if changed:
         cohort.save(update_fields=[*changed, "updated_at"])
-        record("change", cohort, by=by, changes={name: "changed" for name in changed}, at=now)
+        record("change", cohort, by=by, changes=dict.fromkeys(changed, "changed"), at=now)
     return changed
 
 

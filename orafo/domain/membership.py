@@ -102,8 +102,7 @@ def refuse_engaged_or_not_admitted(person: Person) -> None:
         )
     if not may_join(person):
         raise DomainError(
-            _("%(person)s has no admitted application: decide about the application first.")
-            % {"person": person.full_name},
+            _("%(person)s has no admitted application: decide about the application first.") % {"person": person.full_name},
             code="not_admitted",
         )
 

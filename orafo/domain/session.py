@@ -49,7 +49,7 @@ def change_session(session: Session, values: Mapping, *, by, now: datetime) -> l
     if is_moved:
         session.sequence = stored.sequence + 1
     session.save(update_fields=[*changed, "sequence", "updated_at"])
-    record("change", session, by=by, changes={name: "changed" for name in changed}, at=now)
+    record("change", session, by=by, changes=dict.fromkeys(changed, "changed"), at=now)
     engine.plan(session, now=now)
     if is_moved:
         emails.session_moved(session, members_on(session), by=by, now=now)

@@ -65,7 +65,7 @@ def change(traineeship: Traineeship, values: Mapping, *, by, now: datetime) -> l
     if changed:
         refuse_problems(traineeship)
         traineeship.save(update_fields=[*changed, "updated_at"])
-        record("change", traineeship, by=by, changes={name: "changed" for name in changed}, at=now)
+        record("change", traineeship, by=by, changes=dict.fromkeys(changed, "changed"), at=now)
         engine.plan(traineeship, now=now)
     return changed
 
@@ -138,9 +138,7 @@ def refuse_missing_papers(traineeship: Traineeship) -> None:
 def void(traineeship: Traineeship, *, by, now: datetime, note: str) -> None:
     """It does not start, or should not have been written: its days no longer count, nothing more is asked."""
     if traineeship.state == State.AGREED and traineeship.starts_on <= timezone.localdate(now):
-        raise DomainError(
-            _("It has already started: end it early, with the last day that was worked."), code="started"
-        )
+        raise DomainError(_("It has already started: end it early, with the last day that was worked."), code="started")
     move(traineeship, State.VOID, by=by, now=now, note=note)
     if traineeship.plan:
         stop_plan(traineeship.plan, by=by, now=now, reason=note)
@@ -148,9 +146,7 @@ def void(traineeship: Traineeship, *, by, now: datetime, note: str) -> None:
 
 
 @transaction.atomic
-def end_early(
-    traineeship: Traineeship, *, last_day: date, ended_by: str, reason: str, by, now: datetime
-) -> None:
+def end_early(traineeship: Traineeship, *, last_day: date, ended_by: str, reason: str, by, now: datetime) -> None:
     """The last day comes before the agreed one; the follow-up now counts from it."""
     stored = Traineeship.objects.select_for_update(of=("self",)).get(pk=traineeship.pk)
     if stored.state != State.AGREED:
@@ -184,6 +180,8 @@ def close(traineeship: Traineeship, *, outcome: str, by, now: datetime) -> None:
     if outcome == Outcome.COMPLETED and traineeship.early_end_on:
         raise DomainError(_("It ended early: choose how it really ended."), code="ended_early", field="outcome")
     if outcome == Outcome.EARLY_END and not traineeship.early_end_on:
-        raise DomainError(_("Write down the early end first, with its day and reason."), code="no_early_end", field="outcome")
+        raise DomainError(
+            _("Write down the early end first, with its day and reason."), code="no_early_end", field="outcome"
+        )
     move(traineeship, State.CLOSED, by=by, now=now, outcome=outcome, closed_on=today)
     engine.plan(traineeship, now=now)

@@ -6,29 +6,27 @@ rebuilds this table drops the triggers: it must run CREATE again.
 
 from django.db import migrations
 
-LIVE = "('agreed', 'closed')"
-
-POSTGRES_CREATE = f"""
+POSTGRES_CREATE = """
 ALTER TABLE orafo_traineeship ADD CONSTRAINT no_two_traineeships_at_once
 EXCLUDE USING gist (
     int8range(person_id, person_id, '[]') WITH &&,
     daterange(starts_on, COALESCE(early_end_on, ends_on), '[]') WITH &&
-) WHERE (state IN {LIVE})
+) WHERE (state IN ('agreed', 'closed'))
 """
 POSTGRES_DROP = "ALTER TABLE orafo_traineeship DROP CONSTRAINT no_two_traineeships_at_once"
 
-OVERLAPS = f"""
-WHEN NEW.state IN {LIVE} AND EXISTS (
+OVERLAPS = """
+WHEN NEW.state IN ('agreed', 'closed') AND EXISTS (
     SELECT 1 FROM orafo_traineeship AS other
-    WHERE other.person_id = NEW.person_id AND other.id IS NOT NEW.id AND other.state IN {LIVE}
+    WHERE other.person_id = NEW.person_id AND other.id IS NOT NEW.id AND other.state IN ('agreed', 'closed')
       AND other.starts_on <= COALESCE(NEW.early_end_on, NEW.ends_on)
       AND COALESCE(other.early_end_on, other.ends_on) >= NEW.starts_on
 )
 BEGIN SELECT RAISE(ABORT, 'no_two_traineeships_at_once'); END
 """
 SQLITE_CREATE = [
-    f"CREATE TRIGGER traineeship_overlap_insert BEFORE INSERT ON orafo_traineeship {OVERLAPS}",
-    f"CREATE TRIGGER traineeship_overlap_update BEFORE UPDATE ON orafo_traineeship {OVERLAPS}",
+    "CREATE TRIGGER traineeship_overlap_insert BEFORE INSERT ON orafo_traineeship" + OVERLAPS,
+    "CREATE TRIGGER traineeship_overlap_update BEFORE UPDATE ON orafo_traineeship" + OVERLAPS,
 ]
 SQLITE_DROP = ["DROP TRIGGER traineeship_overlap_insert", "DROP TRIGGER traineeship_overlap_update"]
 

@@ -11,13 +11,13 @@ from oltreiperimetri.accounts.enums import STAFF_ROLES
 from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.models import Municipality, TimestampedModel
 
-from .. import access
 from ..enums import SEATS
+from . import reach
 
 
 class CohortQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return access.cohorts(self, user)
+        return reach.cohorts(self, user)
 
     def taking_people(self, today: date):
         """Open or confirmed, and not over."""
@@ -51,9 +51,7 @@ class Cohort(TimestampedModel):
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     place = models.CharField(_("place"), max_length=160)
-    municipality = models.ForeignKey(
-        Municipality, models.PROTECT, related_name="cohorts", verbose_name=_("municipality")
-    )
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="cohorts", verbose_name=_("municipality"))
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     capacity = models.PositiveSmallIntegerField(

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.models import TimestampedModel
 
-from .. import access
 from ..enums import SEATS
+from . import reach
 from .cohort import Cohort
 
 
@@ -33,7 +33,7 @@ HOLDING = (MembershipState.OFFERED, MembershipState.ENROLLED)
 
 class MembershipQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return access.memberships(self, user)
+        return reach.memberships(self, user)
 
     def on_a_seat(self):
         return self.filter(state__in=ON_A_SEAT)
@@ -80,9 +80,7 @@ class Membership(TimestampedModel):
     }
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="memberships", verbose_name=_("group"))
-    person = models.ForeignKey(
-        "beneficiaries.Person", models.PROTECT, related_name="memberships", verbose_name=_("person")
-    )
+    person = models.ForeignKey("beneficiaries.Person", models.PROTECT, related_name="memberships", verbose_name=_("person"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices)
     seat = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
     position = models.PositiveIntegerField(_("position on the waiting list"), null=True, blank=True)

@@ -10,8 +10,8 @@ from oltreiperimetri.accounts.enums import STAFF_ROLES
 from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.models import TimestampedModel
 
-from .. import access
 from ..enums import DeclinedBy, DeclineReason
+from . import reach
 from .membership import Membership
 
 
@@ -38,7 +38,7 @@ AWAITING_ANSWER = (ProposalState.SHOWN_TO_PERSON, ProposalState.SENT_TO_FIRM)
 
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return access.proposals(self, user)
+        return reach.proposals(self, user)
 
     def open(self):
         return self.filter(state__in=OPEN_PROPOSAL)
@@ -63,17 +63,13 @@ class Proposal(TimestampedModel):
         (State.PERSON_OK, State.SENT_TO_FIRM): Transition(_("Send to the firm")),
         (State.SENT_TO_FIRM, State.FIRM_OK): Transition(_("The firm says yes")),
         (State.FIRM_OK, State.ACCEPTED): Transition(_("Prepare the traineeship"), roles=STAFF_ROLES),
-        **{
-            (state, ProposalState.DECLINED): Transition(_("Decline"), needs_reason=True) for state in OPEN_PROPOSAL
-        },
+        **{(state, ProposalState.DECLINED): Transition(_("Decline"), needs_reason=True) for state in OPEN_PROPOSAL},
         (State.SHOWN_TO_PERSON, State.EXPIRED): Transition(_("Let it lapse")),
         (State.SENT_TO_FIRM, State.EXPIRED): Transition(_("Let it lapse")),
     }
 
     slot = models.ForeignKey("partners.Slot", models.PROTECT, related_name="proposals", verbose_name=_("slot"))
-    person = models.ForeignKey(
-        "beneficiaries.Person", models.PROTECT, related_name="proposals", verbose_name=_("person")
-    )
+    person = models.ForeignKey("beneficiaries.Person", models.PROTECT, related_name="proposals", verbose_name=_("person"))
     membership = models.ForeignKey(
         Membership, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("place in the group")
     )

@@ -12,15 +12,15 @@ from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.dates import ROME
 from oltreiperimetri.shared.models import TimestampedModel
 
-from .. import access
 from ..enums import Mark, SessionKind
+from . import reach
 from .cohort import Cohort
 from .membership import Membership
 
 
 class SessionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return access.within_cohort(self, user)
+        return reach.within_cohort(self, user)
 
     def planned(self):
         return self.filter(state=Session.State.PLANNED)

@@ -12,8 +12,8 @@ from oltreiperimetri.accounts.enums import STAFF_ROLES
 from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.models import TimestampedModel
 
-from .. import access
 from ..enums import EndedBy, EndReason, Outcome, ReadyItem
+from . import reach
 from .membership import Membership
 from .proposal import Proposal
 
@@ -31,7 +31,7 @@ LIVE = (TraineeshipState.AGREED, TraineeshipState.CLOSED)
 
 class TraineeshipQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return access.traineeships(self, user)
+        return reach.traineeships(self, user)
 
     def live(self):
         return self.filter(state__in=LIVE)
@@ -72,9 +72,7 @@ class Traineeship(TimestampedModel):
         (State.AGREED, State.CLOSED): Transition(_("Close"), roles=STAFF_ROLES),
     }
 
-    person = models.ForeignKey(
-        "beneficiaries.Person", models.PROTECT, related_name="traineeships", verbose_name=_("person")
-    )
+    person = models.ForeignKey("beneficiaries.Person", models.PROTECT, related_name="traineeships", verbose_name=_("person"))
     proposal = models.OneToOneField(
         Proposal, models.PROTECT, null=True, blank=True, related_name="traineeship", verbose_name=_("proposal")
     )
@@ -156,9 +154,7 @@ class Traineeship(TimestampedModel):
                 name="traineeship_weekly_hours_within_law",
                 violation_error_message=_("Weekly hours go from 1 to 40."),
             ),
-            models.CheckConstraint(
-                condition=Q(monthly_allowance__gte=0), name="allowance_is_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(monthly_allowance__gte=0), name="allowance_is_not_negative"),
             models.CheckConstraint(
                 condition=~Q(state="closed") | ~Q(outcome=""), name="a_closed_traineeship_has_an_outcome"
             ),
@@ -188,9 +184,7 @@ class Traineeship(TimestampedModel):
 class ReadyTick(TimestampedModel):
     """One item of the checklist before the start: done on which day, noted by whom."""
 
-    traineeship = models.ForeignKey(
-        Traineeship, models.CASCADE, related_name="ticks", verbose_name=_("traineeship")
-    )
+    traineeship = models.ForeignKey(Traineeship, models.CASCADE, related_name="ticks", verbose_name=_("traineeship"))
     item = models.CharField(_("what"), max_length=20, choices=ReadyItem.choices)
     done_on = models.DateField(_("done on"))
     noted_by = models.ForeignKey(
