@@ -1,4 +1,47 @@
+"""What every page knows: contacts, and the menu of the roles of whoever reads."""
+
+from dataclasses import dataclass
+
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
+
+EVERYBODY = frozenset()
+MENU = [
+    (STAFF_ROLES, _("Today"), "portal:today"),
+    (STAFF_ROLES, _("Applications"), "beneficiaries:applications"),
+    (STAFF_ROLES, _("People"), "beneficiaries:people"),
+    (STAFF_ROLES, _("Groups"), "orafo:cohorts"),
+    (STAFF_ROLES, _("Traineeships"), "orafo:traineeships"),
+    (STAFF_ROLES, _("Follow-up"), "portal:monitoring"),
+    (STAFF_ROLES, _("Partners"), "partners:organisations"),
+    (STAFF_ROLES, _("Offered slots"), "partners:slots"),
+    (STAFF_ROLES, _("Contest desk"), "generazioni:desk"),
+    (STAFF_ROLES, _("Reports"), "portal:reports"),
+    ({Role.COORDINATOR, Role.ADMIN}, _("Messages"), "reminders:messages"),
+    ({Role.BENEFICIARY}, _("My path"), "portal:my_path"),
+    ({Role.FIRM_CONTACT}, _("Partner area"), "portal:partner_area"),
+    ({Role.JUROR}, _("Jury"), "generazioni:jury"),
+    ({Role.MENTOR}, _("Mentor"), "portal:mentor"),
+    ({Role.CITIZEN, Role.BENEFICIARY}, _("My ideas"), "generazioni:my_ideas"),
+]
+PUBLIC_MENU = [
+    (_("Can I take part?"), "beneficiaries:check"),
+    (_("Register"), "beneficiaries:register"),
+    (_("Ideas contest"), "generazioni:contest"),
+    (_("Evenings"), "generazioni:evenings"),
+    (_("The network"), "partners:network"),
+    (_("Help"), "portal:help"),
+]
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    title: str
+    url: str
+    is_current: bool
 
 
 def site(request):
@@ -12,4 +55,26 @@ def site(request):
 
 
 def navigation(request):
-    return {"navigation": []}
+    """The menu; staff do not need the public pages, everybody else does."""
+    user = getattr(request, "user", None)
+    roles = user.roles if user and user.is_authenticated else EVERYBODY
+    entries = [(title, name) for wanted, title, name in MENU if roles & wanted]
+    if not roles & STAFF_ROLES:
+        entries += PUBLIC_MENU
+    items = [menu_item(title, name, request.path) for title, name in entries]
+    return {
+        "navigation": [item for item in items if item],
+        "search_url": address("portal:search") if roles & STAFF_ROLES else "",
+    }
+
+
+def address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def menu_item(title: str, name: str, path: str) -> MenuItem | None:
+    url = address(name)
+    return MenuItem(title, url, path.startswith(url)) if url else None

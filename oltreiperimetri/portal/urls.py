@@ -6,6 +6,11 @@ app_name = "portal"
 
 urlpatterns = [
     path("", public.home, name="home"),
+    path("aiuto/", public.page, {"template": "portal/public/help.html"}, name="help"),
+    path("privacy/", public.page, {"template": "portal/public/privacy.html"}, name="privacy"),
+    path("accessibilita/", public.accessibility, name="accessibility"),
+    path("en/", public.page, {"template": "portal/public/home_en.html"}, name="home_en"),
+    path("en/how-to-join/", public.page, {"template": "portal/public/join_en.html"}, name="join_en"),
     path("inizio/", start.start, name="start"),
     path("oggi/", homes.today, name="today"),
     path("mentore/", homes.mentor, name="mentor"),

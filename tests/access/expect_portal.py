@@ -7,7 +7,9 @@ NOT_HERE = everybody(404)
 
 ROWS = {
     ("portal:home", "GET"): everybody(),
-    ("portal:home", "POST"): everybody(),
+    ("portal:home", "POST"): everybody(405),
+    ("portal:accessibility", "GET"): everybody(),
+    ("portal:accessibility", "POST"): everybody(),
     ("portal:start", "GET"): signed_in(),
     ("portal:start", "POST"): refused(signed_in()),
     ("portal:today", "GET"): only(STAFF_ALL),
@@ -27,3 +29,5 @@ ROWS = {
     ("portal:demo_mail", "GET"): NOT_HERE,
     ("portal:demo_mail", "POST"): NOT_HERE,
 }
+for name in ("help", "privacy", "home_en", "join_en"):
+    ROWS |= {(f"portal:{name}", "GET"): everybody(), (f"portal:{name}", "POST"): everybody(405)}

@@ -1,0 +1,86 @@
+"""What templates draw with: icons, chips, days, euro, bars. Shown decisions only; the view has taken them."""
+
+from decimal import Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from ..desk import Step
+from ..money import format_italian_decimal
+
+register = template.Library()
+
+SPRITE = "bootstrap-italia/svg/sprites.svg"
+TONES = {
+    "ok": ("op-chip-ok", "it-check"),
+    "wait": ("op-chip-wait", "it-clock"),
+    "no": ("op-chip-no", "it-close"),
+    "info": ("op-chip-info", "it-info-circle"),
+    "quiet": ("op-chip-quiet", "it-minus"),
+}
+BARS_LEFT, BARS_WIDTH, BAR_STEP = 220, 360, 32
+
+
+@register.simple_tag
+def icon(name: str, css_class: str = "icon-sm") -> str:
+    """An icon of the sprite, always beside a word: it is hidden from screen readers."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', css_class, static(SPRITE), name
+    )
+
+
+@register.simple_tag
+def chip(obj, tone: str = "") -> str:
+    """The state of an object as a chip; its model may say the tone of each state in `TONES`."""
+    tone = tone or getattr(obj, "TONES", {}).get(obj.state, "info")
+    return toned_chip(obj.get_state_display(), tone)
+
+
+@register.simple_tag
+def toned_chip(label: str, tone: str = "info") -> str:
+    css_class, name = TONES[tone]
+    return format_html('<span class="op-chip {}">{}{}</span>', css_class, icon(name, "icon-xs"), label)
+
+
+@register.filter
+def day(value) -> str:
+    """giovedì 12 marzo 2026"""
+    return formats.date_format(value, "l j F Y") if value else ""
+
+
+@register.filter
+def euro(value) -> str:
+    """1.234,56 €"""
+    return f"{format_italian_decimal(Decimal(value))} €" if value is not None else ""
+
+
+@register.filter
+def ball(step: Step) -> str:
+    """Who has to move next, said to the person who reads."""
+    return {
+        "person": _("It is your turn,"),
+        "caseworker": _("The caseworker will move next,"),
+        "firm": _("The firm will answer,"),
+        "office": _("The office will move next,"),
+    }[step.ball].rstrip("," if not step.due_on else "")
+
+
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(title: str, rows, unit: str = ""):
+    """Horizontal bars with their table; `rows` are (label, value), values not negative."""
+    rows = list(rows)
+    largest = max([value for _label, value in rows], default=0) or 1
+    bars = [
+        {
+            "label": label,
+            "value": value,
+            "width": f"{BARS_WIDTH * value / largest:.1f}",
+            "y": number * BAR_STEP,
+            "text_y": number * BAR_STEP + 15,
+        }
+        for number, (label, value) in enumerate(rows)
+    ]
+    return {"title": title, "bars": bars, "height": max(BAR_STEP, len(bars) * BAR_STEP), "unit": unit}
