@@ -177,6 +177,7 @@ if REDIS_URL:
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
         "socket_timeout": 10,
+        "socket_connect_timeout": 2,
         "socket_keepalive": True,
         "health_check_interval": 25,
         "retry_on_timeout": True,

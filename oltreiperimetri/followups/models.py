@@ -174,9 +174,7 @@ class ContactAttempt(models.Model):
     channel = models.CharField(_("how"), max_length=10, choices=AttemptChannel.choices)
     note = EncryptedTextField(_("note"), blank=True)
     at = models.DateTimeField(_("when"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
 
     class Meta:
         ordering = ["-at", "-pk"]

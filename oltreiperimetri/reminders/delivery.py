@@ -101,7 +101,7 @@ def send(message: Message, post: Postman, *, clock: Clock) -> str:
         if not hand_over(message, now=clock()):
             return ""
         post.send(message)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a message that cannot leave must not stop the others
         post.close()
         return write_failure(message, error, now=clock())
     return finish(message, state=State.SENT, sent_at=clock(), last_error="", retry_at=None) and note_delivered(message)

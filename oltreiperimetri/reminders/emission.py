@@ -34,14 +34,14 @@ def emit_due(*, now: datetime, limit: int = 2000) -> Counter:
     for pk in due:
         try:
             done[emit_one(pk, now=now)] += 1
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a row that cannot be written must not stop the others
             logger.warning("Reminder %s was not handled: %s", pk, type(error).__name__)
             done[put_off_after_error(pk, error, now=now)] += 1
     return done
 
 
 @transaction.atomic
-def emit_one(pk: int, *, now: datetime) -> str:
+def emit_one(pk: int, *, now: datetime) -> str:  # noqa: PLR0911 - one line for each way it can end
     """Returns the state the reminder ended in, or "" when somebody else has it or its subject is being changed."""
     reminder = Reminder.objects.due(now).filter(pk=pk).select_for_update(skip_locked=True).first()
     if reminder is None:

@@ -137,6 +137,4 @@ def plan_batch(subjects: list[models.Model], *, now: datetime) -> int:
     rows: dict[int, list[Reminder]] = {subject.pk: [] for subject in subjects}
     for row in Reminder.objects.filter(subject_type=label, subject_id__in=list(rows), kind__in=registered):
         rows[row.subject_id].append(row)
-    return sum(
-        plan(subject, now=now) for subject in subjects if differs(wanted_of(subject), rows[subject.pk], now=now)
-    )
+    return sum(plan(subject, now=now) for subject in subjects if differs(wanted_of(subject), rows[subject.pk], now=now))

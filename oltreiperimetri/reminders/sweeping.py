@@ -19,9 +19,7 @@ def sweep(*, now: datetime) -> Counter:
 def release_expired(*, now: datetime) -> int:
     """Never handed over: try again. Handed over: unknown; an e-mail goes once more with the same Message-ID."""
     rows = list(
-        Message.objects.filter(state=State.INFLIGHT, lease_until__lte=now)
-        .order_by("pk")
-        .select_for_update(skip_locked=True)
+        Message.objects.filter(state=State.INFLIGHT, lease_until__lte=now).order_by("pk").select_for_update(skip_locked=True)
     )
     for message in rows:
         in_doubt = message.handed_over_at is not None

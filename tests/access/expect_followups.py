@@ -24,9 +24,7 @@ def build(world):
             owner=lambda plan: None,
             town=lambda plan: RHO,
             is_open=lambda plan: True,
-            visible_to=lambda plans, user: (
-                plans if user.sees_all_towns or RHO in user.municipality_codes else plans.none()
-            ),
+            visible_to=lambda plans, user: plans if user.sees_all_towns or RHO in user.municipality_codes else plans.none(),
             subject_label=lambda plan: "Prova Canarinomonitorato",
             audit_subject=lambda plan: None,
         )

@@ -57,7 +57,7 @@ def facts(monkeypatch, settings, tmp_path):
         still_needed=lambda subject, reminder, *, today: facts.reason,
         recipients=lambda subject, reminder: [kinds.Recipient(facts.address or subject.email, name=subject.first_name)],
         compose=compose,
-        live_subjects=lambda: User.objects.all(),
+        live_subjects=User.objects.all,
         label="A note",
     )
     monkeypatch.setattr(kinds, "REGISTRY", {CODE: kind})

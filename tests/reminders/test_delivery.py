@@ -2,6 +2,7 @@ import smtplib
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
@@ -128,8 +129,6 @@ def test_rem_19_a_worker_that_lost_its_lease_writes_nothing(queue):
 
 
 def test_a_broker_that_is_down_does_not_fail_the_page(settings, queue, monkeypatch, caplog):
-    from celery import current_app
-
     def refuse(*args, **kwargs):
         raise ConnectionError
 

@@ -56,9 +56,7 @@ def test_staff_are_outside_the_caps(facts, django_user_model):
     assert engine.emit_due(now=NOW) == {"emitted": 3}
 
 
-def test_rem_20_a_row_that_cannot_be_written_stops_after_eight_attempts_and_harms_no_other(
-    facts, person, django_user_model
-):
+def test_rem_20_a_row_that_cannot_be_written_stops_after_eight_attempts_and_harms_no_other(facts, person, django_user_model):
     bruno = django_user_model.objects.create_user("bruno@example.org")
     facts.broken.add(person.pk)
     planned(facts, person)

@@ -10,9 +10,7 @@ from .conftest import NOW, rome
 
 
 def rows():
-    return list(
-        Reminder.objects.order_by("wave").values_list("wave", "due_at", "state")
-    )
+    return list(Reminder.objects.order_by("wave").values_list("wave", "due_at", "state"))
 
 
 def test_rem_1_planning_twice_leaves_the_same_rows(facts, person):
@@ -56,7 +54,7 @@ def test_rem_5_a_rolled_back_fact_leaves_no_reminder_and_wakes_nobody(facts, per
     monkeypatch.setattr("oltreiperimetri.reminders.wake.nudge", lambda: woken.append(1))
     facts.want(person, NOW)
 
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012 - the rollback is what is tried
         engine.plan(person, now=NOW)
         engine.queue_mail("reminders/tests", {}, to="anna@example.org", dedupe_key="once", now=NOW)
         raise RuntimeError

@@ -25,7 +25,7 @@ def together(count, work):
         try:
             barrier.wait()
             work()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - shown by the assertion below
             errors.append(error)
         finally:
             connection.close()

@@ -38,9 +38,7 @@ def answer(checkpoint: Checkpoint, data: dict, *, channel: str, by, now: datetim
     if now.astimezone(ROME).date() < checkpoint.due_on - NOTICE_BEFORE:
         raise DomainError(_("It is too early: we ask about the situation on the day."), code="too_early")
     move(checkpoint, State.ANSWERED, by=by, now=now)
-    given = Answer.objects.create(
-        checkpoint=checkpoint, channel=channel, by=by, answered_at=now, **answer_values(data)
-    )
+    given = Answer.objects.create(checkpoint=checkpoint, channel=channel, by=by, answered_at=now, **answer_values(data))
     settle(checkpoint, by=by, now=now)
     return given
 

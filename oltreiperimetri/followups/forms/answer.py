@@ -6,6 +6,7 @@ from oltreiperimetri.shared.forms import form_helper
 
 from ..enums import ContractKind, Situation
 
+SEND = _("Send")
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 USEFULNESS = [
     (1, _("1: not at all")),
@@ -17,9 +18,11 @@ USEFULNESS = [
 
 
 class AnswerForm(forms.Form):
-    """The two-minute form; everything shows at once, so that it works without scripts. What does not apply is ignored."""
+    """The two-minute form. Every question shows, so that it works without scripts; what does not apply is ignored."""
 
-    situation = forms.ChoiceField(label=_("On that day, what was your situation?"), choices=Situation.choices, widget=forms.RadioSelect)
+    situation = forms.ChoiceField(
+        label=_("On that day, what was your situation?"), choices=Situation.choices, widget=forms.RadioSelect
+    )
     contract_kind = forms.ChoiceField(
         label=_("What kind of contract?"), choices=ContractKind.choices, required=False, widget=forms.RadioSelect
     )
@@ -42,11 +45,11 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, by_phone: bool = False, submit=_("Send"), tag: bool = True, **kwargs):
+    def __init__(self, *args, by_phone: bool = False, submit=SEND, **kwargs):
         super().__init__(*args, **kwargs)
         if by_phone:
             self.speak_of_somebody_else()
-        self.helper = form_helper(submit=submit, tag=tag)
+        self.helper = form_helper(submit=submit)
         self.helper.layout = Layout(
             "situation",
             Fieldset(_("Only if you have an employment contract"), "contract_kind", "same_firm", css_class="if-employed"),

@@ -93,7 +93,7 @@ def show(request, found: Checkpoint, *, status: int = 200, **bound_forms):
     return render(request, "portal/monitoring/checkpoint.html", context, status=status)
 
 
-def act(request, pk, form_name: str, form_class, verb, done: str):
+def act(request, pk, form_name: str, form_class, verb, *, done: str):
     """Find, validate, one domain call, message, redirect; a refusal stands where it was typed."""
     found = find(request, pk)
     form = form_class(request.POST, prefix=form_name)
@@ -114,7 +114,9 @@ def record_answer(request, pk):
     def verb(found, data):
         verbs.answer(found, data, channel=data["channel"], by=request.user, now=timezone.now())
 
-    return act(request, pk, "answer", OfficeAnswerForm, verb, _("The answer is recorded: no more messages will be sent."))
+    return act(
+        request, pk, "answer", OfficeAnswerForm, verb, done=_("The answer is recorded: no more messages will be sent.")
+    )
 
 
 @staff_required
@@ -123,7 +125,7 @@ def record_attempt(request, pk):
     def verb(found, data):
         verbs.log_attempt(found, channel=data["channel"], note=data["note"], by=request.user, now=timezone.now())
 
-    return act(request, pk, "attempt", AttemptForm, verb, _("The attempt is noted."))
+    return act(request, pk, "attempt", AttemptForm, verb, done=_("The attempt is noted."))
 
 
 @staff_required
@@ -138,7 +140,7 @@ def close_without_answer(request, pk):
     def verb(found, data):
         closings[data["outcome"]](found, by=request.user, now=timezone.now(), note=data["note"])
 
-    return act(request, pk, "closing", ClosingForm, verb, _("Closed: no more messages will be sent."))
+    return act(request, pk, "closing", ClosingForm, verb, done=_("Closed: no more messages will be sent."))
 
 
 @staff_required

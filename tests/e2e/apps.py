@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+
+
+class EndToEndConfig(AppConfig):
+    """A path of its own, so that worker, beat and test speak of the same invented person."""
+
+    name = "tests.e2e"
+    label = "tests_e2e"
+
+    def ready(self):
+        from oltreiperimetri.followups import paths  # noqa: PLC0415 - models are loaded only now
+        from oltreiperimetri.reminders.kinds import Recipient  # noqa: PLC0415
+
+        paths.register(
+            paths.Path(
+                code="e2e.path",
+                label="Percorso di prova",
+                contact=lambda plan: Recipient("anna@example.org", name="Anna"),
+                owner=lambda plan: None,
+                town=lambda plan: None,
+                is_open=lambda plan: True,
+                visible_to=lambda plans, user: plans,
+                subject_label=lambda plan: "Anna",
+                audit_subject=lambda plan: None,
+            )
+        )

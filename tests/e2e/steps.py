@@ -1,0 +1,57 @@
+"""What the test does to the portal, each in a process of its own: `python -m tests.e2e.steps <step> [argument]`."""
+
+import json
+import sys
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from oltreiperimetri.followups.domain.plan import open_plan  # noqa: E402
+from oltreiperimetri.followups.models import Answer  # noqa: E402
+from oltreiperimetri.reminders import engine  # noqa: E402
+from oltreiperimetri.reminders.models import Message, Reminder  # noqa: E402
+from oltreiperimetri.shared.dates import add_months  # noqa: E402
+
+
+def open_due():
+    """A plan whose only checkpoint was due yesterday."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    anchor = add_months(yesterday, -1)
+    open_plan("e2e.path", anchor_on=anchor, by=None, now=timezone.now(), offsets_months=(1,))
+
+
+def receipt():
+    """Mail that answers an act."""
+    context = {"checkpoint": None, "path_label": "prova"}
+    engine.queue_mail("followups/notice", context, to="bruno@example.org", dedupe_key="receipt", now=timezone.now())
+
+
+def answer(path):
+    client = Client()
+    opened = client.get(path)
+    sent = client.post(path, {"situation": "employed", "contract_kind": "permanent", "same_firm": "yes"})
+    again = client.get(path)
+    return {
+        "statuses": [opened.status_code, sent.status_code, again.status_code],
+        "answers": list(Answer.objects.values_list("situation", "channel")),
+        "planned": Reminder.objects.filter(state="planned").count(),
+    }
+
+
+def messages():
+    return list(Message.objects.order_by("pk").values_list("recipient", "state", "attempt"))
+
+
+def ready():
+    response = Client().get("/readyz")
+    return {"status": response.status_code, **response.json()["checks"]}
+
+
+if __name__ == "__main__":
+    step = {"open_due": open_due, "receipt": receipt, "answer": answer, "messages": messages, "ready": ready}[sys.argv[1]]
+    print(json.dumps(step(*sys.argv[2:])))  # noqa: T201
