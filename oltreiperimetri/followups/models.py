@@ -79,6 +79,10 @@ class CheckpointQuerySet(models.QuerySet):
     def to_call(self, today: date):
         return self.filter(due_on__lte=today - CALL_AFTER, due_on__gt=today - GIVE_UP_AFTER)
 
+    def late(self, today: date):
+        """To call or overdue: the office has the ball."""
+        return self.filter(due_on__lte=today - CALL_AFTER)
+
     def overdue(self, today: date):
         """Past the last step: somebody decides whether the person is to be called unreachable."""
         return self.filter(due_on__lte=today - GIVE_UP_AFTER)
@@ -94,6 +98,7 @@ class Checkpoint(TimestampedModel):
         (CheckpointState.UNREACHABLE, CheckpointState.ANSWERED): Transition(_("Record the answer")),
         (CheckpointState.REFUSED, CheckpointState.ANSWERED): Transition(_("Record the answer")),
     }
+    TONES = {"planned": "wait", "answered": "ok", "unreachable": "no", "refused": "quiet", "waived": "quiet"}
 
     plan = models.ForeignKey(FollowUpPlan, models.CASCADE, related_name="checkpoints", verbose_name=_("plan"))
     months = models.PositiveSmallIntegerField(_("months"))

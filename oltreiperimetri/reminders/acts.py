@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.trail import record
 from oltreiperimetri.shared.errors import DomainError
 
+from .enums import FINAL_FAILURES
 from .models import ContactPoint, Message
 from .wake import wake_deliver
 
@@ -17,7 +18,7 @@ State = Message.State
 @transaction.atomic
 def try_again(message: Message, *, by, now: datetime) -> None:
     """Queue a failed message once more, for instance after the address was put right at the provider's."""
-    again = Message.objects.filter(pk=message.pk, state__in=[State.FAILED, State.UNCERTAIN, State.BOUNCED]).update(
+    again = Message.objects.filter(pk=message.pk, state__in=FINAL_FAILURES).update(
         state=State.QUEUED, attempt=0, doubtful=0, retry_at=None, lease_until=None, handed_over_at=None
     )
     if not again:

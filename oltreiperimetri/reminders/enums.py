@@ -23,6 +23,7 @@ class MessageState(models.TextChoices):
 
 
 OPEN_MESSAGE_STATES = (MessageState.QUEUED, MessageState.RETRY)
+FINAL_FAILURES = (MessageState.FAILED, MessageState.BOUNCED, MessageState.UNCERTAIN)
 
 
 class Audience(models.TextChoices):

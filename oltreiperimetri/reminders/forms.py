@@ -15,7 +15,7 @@ VIEWS = [
 class MessageFilter(forms.Form):
     """Filters of the list of messages, kept in the URL; a mistyped one is ignored."""
 
-    vista = forms.ChoiceField(label=_("Show"), choices=VIEWS, required=False)
+    vista = forms.ChoiceField(label=_("Show"), choices=VIEWS, required=False, widget=forms.HiddenInput)
     tipo = forms.ChoiceField(label=_("Kind"), required=False)
     indirizzo = forms.CharField(label=_("Address contains"), max_length=100, required=False)
 
@@ -26,3 +26,15 @@ class MessageFilter(forms.Form):
 
     def value(self, name: str, default: str = "") -> str:
         return getattr(self, "cleaned_data", {}).get(name) or default
+
+    def active(self, query) -> list[tuple[str, str]]:
+        """The filters in use as (what it says, address without it)."""
+        labels = {"tipo": dict(self.fields["tipo"].choices).get(self.value("tipo")), "indirizzo": self.value("indirizzo")}
+        in_use = []
+        for name, label in labels.items():
+            if self.value(name) and label:
+                rest = query.copy()
+                rest.pop(name, None)
+                rest.pop("page", None)
+                in_use.append((str(label), f"?{rest.urlencode()}"))
+        return in_use

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oltreiperimetri.shared.crypto import EncryptedTextField
 
 from .enums import (
+    FINAL_FAILURES,
     OPEN_MESSAGE_STATES,
     Audience,
     Channel,
@@ -33,6 +34,9 @@ class Reminder(models.Model):
     """
 
     State = ReminderState
+    TONES = {"planned": "wait", "emitted": "ok", "missed": "no"} | dict.fromkeys(
+        ("cancelled", "superseded", "skipped"), "quiet"
+    )
 
     kind = models.CharField(_("kind"), max_length=60)
     subject_type = models.CharField(_("kind of object"), max_length=60)
@@ -89,6 +93,11 @@ class Message(models.Model):
     """One delivery to one address. Text is rendered when queued and encrypted: links live in it."""
 
     State = MessageState
+    TONES = (
+        {"sent": "ok", "aborted": "quiet"}
+        | dict.fromkeys(("queued", "inflight", "retry"), "wait")
+        | dict.fromkeys(("failed", "bounced", "uncertain"), "no")
+    )
 
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dedupe_key = models.CharField(max_length=200, unique=True, editable=False)
@@ -142,6 +151,14 @@ class Message(models.Model):
     @property
     def audit_subject(self):
         return self.person_key
+
+    @property
+    def moment(self):
+        return self.sent_at or self.queued_at
+
+    @property
+    def may_be_tried_again(self) -> bool:
+        return self.state in FINAL_FAILURES
 
 
 class ContactPoint(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q, QuerySet
 
+from .enums import FINAL_FAILURES
 from .models import Message, Reminder
 
 REMINDER_VIEWS = {
@@ -16,7 +17,7 @@ REMINDER_VIEWS = {
 MESSAGE_VIEWS = {
     "waiting": [Message.State.QUEUED, Message.State.INFLIGHT, Message.State.RETRY],
     "sent": [Message.State.SENT],
-    "failed": [Message.State.FAILED, Message.State.BOUNCED, Message.State.UNCERTAIN, Message.State.ABORTED],
+    "failed": [*FINAL_FAILURES, Message.State.ABORTED],
 }
 
 
@@ -41,4 +42,4 @@ def counts() -> dict[str, int]:
 
 def failed_messages() -> QuerySet:
     """Mail that did not arrive and that nobody will try again."""
-    return Message.objects.filter(state__in=[Message.State.FAILED, Message.State.BOUNCED, Message.State.UNCERTAIN])
+    return Message.objects.filter(state__in=FINAL_FAILURES)

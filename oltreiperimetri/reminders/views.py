@@ -30,6 +30,8 @@ def messages(request):
     context = {
         "filters": filters,
         "view": view,
+        "active": filters.active(request.GET),
+        "reset_url": f"?vista={view}",
         "views": [(key, label, counts[key]) for key, label in VIEWS],
         "shows_reminders": view in queries.REMINDER_VIEWS,
         "page_obj": page,

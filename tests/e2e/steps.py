@@ -54,4 +54,4 @@ def ready():
 
 if __name__ == "__main__":
     step = {"open_due": open_due, "receipt": receipt, "answer": answer, "messages": messages, "ready": ready}[sys.argv[1]]
-    print(json.dumps(step(*sys.argv[2:])))  # noqa: T201
+    print(json.dumps(step(*sys.argv[2:])))

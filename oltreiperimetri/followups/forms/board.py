@@ -28,10 +28,22 @@ class BoardFilter(forms.Form):
 
     def value(self, name: str) -> str:
         """The chosen value, empty when it is not one of the choices: a mistyped address still shows the list."""
-        return self.cleaned_data.get(name, "") if self.is_valid() or name in self.cleaned_data else ""
+        self.is_valid()
+        return self.cleaned_data.get(name, "")
+
+    def active(self, query) -> list[tuple[str, str]]:
+        """The filters in use as (what it says, address without it)."""
+        in_use = []
+        for name, field in self.fields.items():
+            label = dict(field.choices).get(self.value(name))
+            if self.value(name) and label:
+                rest = query.copy()
+                rest.pop(name, None)
+                rest.pop("page", None)
+                in_use.append((str(label), f"?{rest.urlencode()}"))
+        return in_use
 
     def apply(self, checkpoints):
-        self.is_valid()
         if self.value("percorso"):
             checkpoints = checkpoints.filter(plan__path=self.value("percorso"))
         if self.value("comune"):

@@ -3,8 +3,11 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
@@ -20,6 +23,17 @@ from oltreiperimetri.reminders.models import Message, Reminder
 from oltreiperimetri.shared.errors import DomainError
 
 ROWS_IN_A_COLUMN = 6
+LOOKS = {
+    "coming": ("it-calendar", gettext_lazy("Nothing in the next thirty days.")),
+    "waiting": ("it-clock", gettext_lazy("Nobody is being waited for.")),
+    "to_call": ("it-telephone", gettext_lazy("Nobody to call.")),
+    "overdue": ("it-warning-circle", gettext_lazy("Nobody: well done.")),
+}
+ADDRESSES = {
+    "answer": "portal:checkpoint_answer",
+    "attempt": "portal:checkpoint_attempt",
+    "closing": "portal:checkpoint_close",
+}
 
 
 @staff_required
@@ -37,10 +51,10 @@ def board(request):
         "filters": filters,
         "group": group,
         "columns": [column(asked, key, label, counts, today, is_full=not group) for key, label in GROUP_LABELS],
+        "count": counts[group] if group else sum(counts.values()),
         "chart": charts.chart(queries.outcome_rates(checkpoints, today)),
         "today": today,
-        "path_label": paths.labels().get(filters.value("percorso"), ""),
-        "town_label": dict(filters.fields["comune"].choices).get(filters.value("comune"), ""),
+        "active": filters.active(request.GET),
     }
     if group:
         rows = queries.in_group(asked, group, today).with_subjects()
@@ -50,7 +64,8 @@ def board(request):
 
 def column(asked, key, label, counts, today, *, is_full) -> dict:
     rows = queries.in_group(asked, key, today).with_subjects()[:ROWS_IN_A_COLUMN] if is_full and counts[key] else []
-    return {"key": key, "label": label, "count": counts[key], "rows": list(rows)}
+    icon, empty = LOOKS[key]
+    return {"key": key, "label": label, "count": counts[key], "rows": list(rows), "icon": icon, "empty": empty}
 
 
 def export(request, checkpoints, asked, filters, today):
@@ -85,12 +100,39 @@ def show(request, found: Checkpoint, *, status: int = 200, **bound_forms):
         "history": [(change, states.get(change.to_state, "")) for change in state_changes(found)],
         "has_address": paths.contact_of(found.plan) is not None,
         "may_give_up": found.may_be_given_up_on(timezone.localdate()),
+        "facts": facts_of(found),
+        "trail": [(_("Follow-up"), reverse("portal:monitoring")), (found.plan.subject_label, "")],
         "answer_form": OfficeAnswerForm(prefix="answer"),
         "attempt_form": AttemptForm(prefix="attempt"),
         "closing_form": ClosingForm(prefix="closing"),
         **bound_forms,
     }
+    for name in ("answer", "attempt", "closing"):
+        context[f"{name}_form"].helper.form_action = reverse(ADDRESSES[name], kwargs={"pk": found.pk})
     return render(request, "portal/monitoring/checkpoint.html", context, status=status)
+
+
+def facts_of(found: Checkpoint) -> list[tuple]:
+    """The answer as terms and values; empty without one."""
+    given = getattr(found, "answer", None)
+    if given is None:
+        return []
+    call = _("yes") if given.wants_call else _("no")
+    if given.called_back_at:
+        call = _("yes, called on %(day)s") % {"day": date_format(timezone.localtime(given.called_back_at), "j F Y")}
+    same_firm = {True: _("yes"), False: _("no"), None: ""}[given.same_firm]
+    facts = [
+        (_("Situation"), given.get_situation_display()),
+        (_("Contract"), given.get_contract_kind_display() if given.contract_kind else ""),
+        (_("Same firm"), same_firm),
+        (_("Usefulness, 1 to 5"), given.usefulness or ""),
+        (_("Wants a call"), call),
+        (_("Anything else"), given.note),
+        (_("Answered at"), date_format(timezone.localtime(given.answered_at), "j F Y, H:i")),
+        (_("How"), given.get_channel_display()),
+        (_("Recorded by"), str(given.by or "")),
+    ]
+    return [fact for fact in facts if fact[1] != ""]
 
 
 def act(request, pk, form_name: str, form_class, verb, *, done: str):
