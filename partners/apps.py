@@ -6,7 +6,7 @@ class PartnersConfig(AppConfig):
     name = "partners"
     verbose_name = _("Partners")
 
-    def ready(self):
+    def ready(self):  # the registries are filled once every model is loaded
         from oltreiperimetri.accounts import invitations
         from oltreiperimetri.accounts.enums import Role
 

@@ -82,17 +82,17 @@ def lines_of(figures: Iterable[Figure], town_codes: Iterable[str]) -> list[Line]
 def hide_small(towns: dict[str, int], whole: int) -> tuple[dict[str, int | None], int | None]:
     """Hide 1 to 4; then the next smallest numbers, until what is hidden cannot be told from the whole.
 
-    Two hidden numbers that add up to at least 6 can be split in five ways or more. Zero stays: it points at nobody.
+    Enough is hidden when each hidden number may be anything from 1 to at least 5. Zero stays: it points at nobody.
     """
     hidden = {town for town, value in towns.items() if 0 < value < SMALL}
     candidates = sorted((town for town, value in towns.items() if value >= SMALL), key=lambda town: (towns[town], town))
-    while hidden and candidates and (len(hidden) < 2 or rest(towns, hidden, whole) < SMALL + 1):
+    while hidden and candidates and gives_away(towns, hidden, whole):
         hidden.add(candidates.pop(0))
-    told = bool(hidden) and (len(hidden) < 2 or rest(towns, hidden, whole) < SMALL + 1)
-    shown_whole = HIDDEN if told or 0 < whole < SMALL else whole
+    shown_whole = HIDDEN if 0 < whole < SMALL or (hidden and gives_away(towns, hidden, whole)) else whole
     return {town: HIDDEN if town in hidden else value for town, value in towns.items()}, shown_whole
 
 
-def rest(towns: dict[str, int], hidden: set[str], whole: int) -> int:
-    """What a reader gets by subtracting the shown numbers from the whole."""
-    return whole - sum(value for town, value in towns.items() if town not in hidden)
+def gives_away(towns: dict[str, int], hidden: set[str], whole: int) -> bool:
+    """Whether subtracting the shown numbers from the whole tells that a hidden one is small."""
+    rest = whole - sum(value for town, value in towns.items() if town not in hidden)
+    return len(hidden) < 2 or rest - (len(hidden) - 1) < SMALL

@@ -30,7 +30,7 @@ def sign_up(*, organisation: Mapping, site: Mapping, contact: Mapping, now: date
     except IntegrityError:  # the database keeps one organisation per VAT number, also of two who sign up together
         known = Organisation.objects.get(vat_number=organisation["vat_number"])
         request, _created = JoinRequest.objects.get_or_create(
-            organisation=known, email=contact["email"].lower(), handled_at=None, defaults={**contact, "asked_at": now}
+            organisation=known, email=contact["email"], handled_at=None, defaults={**contact, "asked_at": now}
         )
         record("ask_to_join", known, by=None, at=now)
         emails.sign_up_received(known, request, now=now)

@@ -55,6 +55,9 @@ class JoinForm(forms.Form):
             Fieldset(_("Who we speak to"), *CONTACT, "is_listed"),
         )
 
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("kind") in WITH_VAT_NUMBER and not cleaned.get("vat_number") and "vat_number" not in self.errors:

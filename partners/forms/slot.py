@@ -13,6 +13,12 @@ from ..models.slot import MAX_WEEKLY_HOURS
 class SlotForm(forms.ModelForm):
     """Only the title and the sector are needed to save a draft; the readiness check says what is missing to offer it."""
 
+    weekly_hours = forms.IntegerField(
+        label=_("Hours a week"), min_value=1, max_value=MAX_WEEKLY_HOURS, required=False, help_text=_("At most 40.")
+    )
+    quantity = forms.IntegerField(
+        label=_("Places"), min_value=1, max_value=50, initial=1, help_text=_("How many people at once.")
+    )
     starts_on = ItalianDateField(label=_("First possible day"), required=False)
     ends_on = ItalianDateField(
         label=_("Last possible day"), required=False, help_text=_("A traineeship lasts three months within this period.")
@@ -39,9 +45,7 @@ class SlotForm(forms.ModelForm):
         help_texts = {
             "title": _("The work in a few words, for example: warehouse hand."),
             "tasks": _("What the person will do on an ordinary day."),
-            "weekly_hours": _("At most 40."),
             "schedule": _("For example: Monday to Friday, 9 to 15."),
-            "quantity": _("How many people at once."),
         }
 
     def __init__(self, *args, organisation, **kwargs):
@@ -53,7 +57,6 @@ class SlotForm(forms.ModelForm):
         self.fields["tutor"].queryset = organisation.contacts.tutors()
         self.fields["tutor"].empty_label = _("Choose the tutor")
         self.fields["tutor"].help_text = _("Only colleagues marked as possible host tutors appear here.")
-        self.fields["weekly_hours"].max_value = MAX_WEEKLY_HOURS
         self.helper = form_helper(submit=_("Save the draft") if self.instance.state == Slot.State.DRAFT else _("Save"))
         self.helper.layout = Layout(
             Fieldset(_("The work"), "title", "sector", "site", "tasks", "skills"),
