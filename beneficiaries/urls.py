@@ -6,7 +6,6 @@ app_name = "beneficiaries"
 
 urlpatterns = [
     path("domande/", applications.applications, name="applications"),
-    path("domande/esporta/", applications.export_applications, name="export_applications"),
     path("domande/assegna/", applications.assign_many, name="assign_many"),
     path("domande/<int:pk>/", applications.application, name="application"),
     path("domande/<int:pk>/assegna/", applications.assign, name="assign"),
@@ -14,7 +13,6 @@ urlpatterns = [
     path("domande/<int:pk>/passo/<slug:slug>/", decisions.step, name="step"),
     path("domande/colloqui/<int:pk>/", decisions.interview, name="interview"),
     path("persone/", people.people, name="people"),
-    path("persone/esporta/", people.export_people, name="export_people"),
     path("persone/da-chiamare/", people.calls, name="calls"),
     path("persone/messaggi/<int:pk>/detto/", people.called, name="called"),
     path("persone/note/<int:pk>/", people.note_edit, name="note_edit"),

@@ -8,8 +8,6 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oltreiperimetri.audit.models import StateChange
-from oltreiperimetri.audit.trail import state_changes
 from oltreiperimetri.shared.dates import add_months
 
 from ..models import Application, CriterionResult, Person, Screening
@@ -143,27 +141,3 @@ def with_last_state(people: QuerySet) -> QuerySet:
 def reason_labels() -> dict[str, str]:
     """Every reason of every passage, in words."""
     return {code: label for transition in Application.TRANSITIONS.values() for code, label in transition.reasons}
-
-
-def history(application: Application) -> list[StateChange]:
-    """Its passages, newest first, each with `to_label` and `reason_label` in words."""
-    reasons, states = reason_labels(), dict(State.choices)
-    changes = list(state_changes(application))
-    for change in changes:
-        change.to_label = states.get(change.to_state, change.to_state)
-        change.reason_label = reasons.get(change.reason, "")
-    return changes
-
-
-def said_to_person(application: Application, ball: Ball) -> str:
-    """The next step in the words of the person it is about."""
-    if ball.holder != "person" and application.state in (State.INFO_REQUESTED, State.INTERVIEW):
-        return _("We call you to go on.")
-    return {
-        State.RECEIVED: _("We read your application."),
-        State.IN_REVIEW: _("We are looking at your application."),
-        State.INFO_REQUESTED: _("Send us what we asked for, or call us."),
-        State.INTERVIEW: _("Come to the interview."),
-        State.WAITING_LIST: _("We tell you as soon as there is room."),
-        State.ADMITTED: _("We call you to offer a place in a group."),
-    }[application.state]

@@ -100,6 +100,17 @@ class Application(TimestampedModel):
         (State.WITHDRAWN, State.IN_REVIEW): REOPEN,
     }
 
+    TONES = {
+        State.RECEIVED: "info",
+        State.IN_REVIEW: "info",
+        State.INFO_REQUESTED: "wait",
+        State.INTERVIEW: "wait",
+        State.WAITING_LIST: "wait",
+        State.ADMITTED: "ok",
+        State.NOT_ADMITTED: "quiet",
+        State.WITHDRAWN: "quiet",
+    }
+
     class Meta:
         ordering = ["-received_at", "-pk"]
         verbose_name = _("application")

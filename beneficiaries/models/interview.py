@@ -30,6 +30,8 @@ class Interview(TimestampedModel):
         (State.PLANNED, State.CANCELLED): Transition(_("Cancel")),
     }
 
+    TONES = {State.PLANNED: "wait", State.HELD: "ok", State.MISSED: "no", State.CANCELLED: "quiet"}
+
     application = models.ForeignKey(
         "beneficiaries.Application", models.CASCADE, related_name="interviews", verbose_name=_("application")
     )

@@ -5,22 +5,25 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import available_moves, record_read
-from oltreiperimetri.documents.exports import csv_response, xlsx_response
+from oltreiperimetri.shared.desk import Event
 from oltreiperimetri.shared.errors import DomainError
 
+from ..desk import received_event, state_events
 from ..domain import assignment, queries
 from ..forms.application import ProtocolForm
 from ..forms.assignment import AssignForm, AssignManyForm
 from ..forms.filters import ApplicationFilters
 from ..models import Application, CriterionResult
 from .decisions import SLUGS
+from .exports import MOST_EXPORTED, file_of
 
 PER_PAGE = 25
 
@@ -49,6 +52,8 @@ def queue(request: HttpRequest):
 def applications(request):
     today = timezone.localdate()
     found, filters = queue(request)
+    if "formato" in request.GET:
+        return as_table(request, found, filters, today=today)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = seen_today(page.object_list, today=today)
     context = {
@@ -62,11 +67,7 @@ def applications(request):
     return render(request, "beneficiaries/applications/list.html", context)
 
 
-@staff_required
-@require_GET
-def export_applications(request):
-    today = timezone.localdate()
-    found, filters = queue(request)
+def as_table(request, found, filters, *, today):
     headers = [
         _("Number"), _("Received"), _("Surname"), _("Name"), _("Town"), _("State"), _("Screening"), _("To check"),
         _("Days waiting"), _("24 months end on"), _("Followed by"), _("Next step by"), _("Protocol number"),
@@ -90,11 +91,32 @@ def export_applications(request):
             one.protocol_number,
             one.protocol_on,
         ]
-        for one in seen_today(found[:5000], today=today)
+        for one in seen_today(found[:MOST_EXPORTED], today=today)
     )
-    respond = xlsx_response if request.GET.get("formato") == "xlsx" else csv_response
-    chosen = {name: str(value) for name, value in filters.cleaned_data.items() if value} if filters.is_valid() else {}
-    return respond("domande", headers, rows, by=request.user, filters=chosen)
+    return file_of(request, "domande", headers, rows, filters=filters)
+
+
+def history_of(application) -> list[Event]:
+    """Its passages, newest first, down to the day it came."""
+    events = state_events({application.pk: application}, for_staff=True)
+    return [*sorted(events, key=lambda event: event.at, reverse=True), received_event(application)]
+
+
+def told_facts(application) -> list[tuple]:
+    """What the person declared, as (term, value)."""
+    person = application.person
+    return [
+        (_("Date of birth"), date_format(person.birth_date, "d/m/Y") if person.birth_date else ""),
+        (_("Lives in"), str(person.municipality or person.other_town)),
+        (_("Is working now"), said(application.working_now)),
+        (_("Last job ended on"), date_format(application.last_job_ended_on, "d/m/Y") if application.last_job_ended_on else ""),
+        (_("24 months end on"), date_format(application.window_ends_on, "d/m/Y") if application.window_ends_on else ""),
+        (_("Known to social services"), said(application.known_to_services)),
+    ]
+
+
+def said(answer: bool | None) -> str:
+    return {True: _("yes"), False: _("no"), None: _("not said")}[answer]
 
 
 @staff_required
@@ -122,7 +144,8 @@ def application(request, pk):
         "interviews": interviews,
         "planned": next((one for one in interviews if one.state == one.State.PLANNED), None),
         "now": timezone.now(),
-        "history": queries.history(found),
+        "history": history_of(found),
+        "facts": told_facts(found),
         "assign_form": AssignForm(initial={"owner": found.owner_id}),
         "twins": queries.duplicates_of(found.person).visible_to(request.user)[:5],
         "others": queries.current_applications(found.person).exclude(pk=found.pk),

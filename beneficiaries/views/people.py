@@ -5,10 +5,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
-from oltreiperimetri.documents.exports import csv_response, xlsx_response
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain.contacts import CONTACTS, change_contacts
@@ -18,6 +17,7 @@ from ..forms.contacts import ContactsForm
 from ..forms.filters import PeopleFilters
 from ..forms.note import MessageForm, NoteForm
 from ..models import Application, Note, Notice, Person
+from .exports import MOST_EXPORTED, file_of
 
 PER_PAGE = 25
 STATES = dict(Application.State.choices)
@@ -33,9 +33,12 @@ def found_people(request):
 @require_safe
 def people(request):
     found, filters = found_people(request)
+    if "formato" in request.GET:
+        return as_table(request, found, filters)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     for person in page.object_list:
         person.last_state_label = STATES.get(person.last_state, "")
+        person.last_tone = Application.TONES.get(person.last_state, "info")
     context = {
         "page_obj": page,
         "count": page.paginator.count,
@@ -45,10 +48,7 @@ def people(request):
     return render(request, "beneficiaries/people/list.html", context)
 
 
-@staff_required
-@require_GET
-def export_people(request):
-    found, filters = found_people(request)
+def as_table(request, found, filters):
     headers = [_("Surname"), _("Name"), _("Town"), _("Phone"), _("E-mail"), _("Number"), _("State")]
     rows = (
         [
@@ -60,13 +60,9 @@ def export_people(request):
             one.last_number or "",
             str(STATES.get(one.last_state, "")),
         ]
-        for one in found[:5000]
+        for one in found[:MOST_EXPORTED]
     )
-    respond = xlsx_response if request.GET.get("formato") == "xlsx" else csv_response
-    chosen = {name: str(value) for name, value in filters.cleaned_data.items() if value} if filters.is_valid() else {}
-    if "q" in chosen:
-        chosen["q"] = "***"  # what somebody searched for is a name more often than not
-    return respond("persone", headers, rows, by=request.user, filters=chosen)
+    return file_of(request, "persone", headers, rows, filters=filters)
 
 
 def person_of(request, pk) -> Person:

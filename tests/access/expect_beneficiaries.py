@@ -61,8 +61,6 @@ AUTHOR = only({"caseworker"}, hidden=STAFF_ALL - {"caseworker"})
 ROWS = {
     ("beneficiaries:applications", "GET"): STAFF,
     ("beneficiaries:applications", "POST"): refused(STAFF),
-    ("beneficiaries:export_applications", "GET"): STAFF,
-    ("beneficiaries:export_applications", "POST"): refused(STAFF),
     ("beneficiaries:assign_many", "GET"): refused(STAFF),
     ("beneficiaries:assign_many", "POST"): STAFF,
     ("beneficiaries:application", "GET"): THEIRS,
@@ -77,8 +75,6 @@ ROWS = {
     ("beneficiaries:interview", "POST"): THEIRS,
     ("beneficiaries:people", "GET"): STAFF,
     ("beneficiaries:people", "POST"): refused(STAFF),
-    ("beneficiaries:export_people", "GET"): STAFF,
-    ("beneficiaries:export_people", "POST"): refused(STAFF),
     ("beneficiaries:calls", "GET"): STAFF,
     ("beneficiaries:calls", "POST"): refused(STAFF),
     ("beneficiaries:called", "GET"): refused(STAFF),

@@ -26,6 +26,7 @@ def person(request, pk):
         "person": found,
         "today": today,
         "step": steps[0] if steps else None,
+        "step_url": steps[0].url if steps else "",
         "more_steps": steps[1:],
         "panels": desks.person_panels(found, request.user, today=today),
         "events": events[:EVENTS_SHOWN],

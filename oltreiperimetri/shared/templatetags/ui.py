@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import template
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html
@@ -84,3 +85,10 @@ def bar_chart(title: str, rows, unit: str = ""):
         for number, (label, value) in enumerate(rows)
     ]
     return {"title": title, "bars": bars, "height": max(BAR_STEP, len(bars) * BAR_STEP), "unit": unit}
+
+
+@register.simple_tag(takes_context=True)
+def draw_panel(context, panel) -> str:
+    """A desk's Panel, drawn by its own template with its own context and the request's (links, tokens)."""
+    with context.push(**panel.context):
+        return get_template(panel.template).template.render(context)

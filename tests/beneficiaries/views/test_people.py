@@ -46,7 +46,7 @@ def test_people_are_found_within_reach_by_name_town_and_state(client, caseworker
 
 def test_an_export_keeps_the_searched_name_out_of_the_log(client, caseworker):
     indexed(last_name="Segretissimi")
-    response = client.get(reverse("beneficiaries:export_people"), {"q": "segretissimi"})
+    response = client.get(LIST, {"q": "segretissimi", "formato": "csv"})
     assert "Segretissimi" in b"".join(response.streaming_content).decode("utf-8-sig")
     assert "segretissimi" not in str(AuditEntry.objects.get(action="export").changes)
 
