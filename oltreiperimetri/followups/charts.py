@@ -12,14 +12,14 @@ SERIES = [
     ("employed", _("Employed"), "#0b3d91"),
     ("self_employed", _("Self-employed"), "#2f6fc4"),
     ("training", _("In training"), "#008575"),
-    ("searching", _("Searching"), "#cc7a00"),
-    ("not_searching", _("Not searching"), "#8a4b08"),
+    ("searching", _("Searching"), "#a35f00"),
+    ("not_searching", _("Not searching"), "#6b3d00"),
     ("unreachable", _("Not reached"), "#5c6f82"),
-    ("refused", _("Prefers not to say"), "#8795a3"),
-    ("waived", _("Not asked"), "#b1bac4"),
-    ("open", _("No answer yet"), "#d9dee3"),
+    ("refused", _("Prefers not to say"), "#a9b4bf"),
+    ("waived", _("Not asked"), "#c5ccd4"),
+    ("open", _("No answer yet"), "#e4e8ec"),
 ]
-DARK_TEXT = {"waived", "open"}
+DARK_TEXT = {"refused", "waived", "open"}
 
 
 @dataclass(frozen=True)

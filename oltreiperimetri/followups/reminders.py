@@ -6,6 +6,7 @@ looked at when a step is about to leave.
 
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -106,5 +107,6 @@ def register_kind() -> None:
             recipients=recipients,
             compose=compose,
             live_subjects=lambda: Checkpoint.objects.asked().select_related("plan"),
+            page=lambda checkpoint_id: reverse("portal:checkpoint", kwargs={"pk": checkpoint_id}),
         )
     )

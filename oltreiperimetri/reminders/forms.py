@@ -9,6 +9,7 @@ VIEWS = [
     ("sent", _("Sent")),
     ("skipped", _("Not sent, with the reason")),
     ("failed", _("Failed or stopped")),
+    ("cancelled", _("No longer needed")),
 ]
 
 

@@ -43,6 +43,7 @@ class Kind:
     recipients(subject, reminder) -> list[Recipient].
     compose(subject, reminder, recipient) -> (template, context); here fresh links are issued.
     live_subjects() -> queryset of what the hourly pass looks at.
+    page(subject id) -> address of the subject's page for staff.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Kind:
     compose: Callable[[models.Model, models.Model, Recipient], tuple[str, dict]]
     label: str = ""
     live_subjects: Callable[[], models.QuerySet] | None = None
+    page: Callable[[int], str] | None = None
 
 
 REGISTRY: dict[str, Kind] = {}

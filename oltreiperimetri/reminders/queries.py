@@ -11,8 +11,8 @@ REMINDER_VIEWS = {
         Reminder.State.SKIPPED,
         Reminder.State.MISSED,
         Reminder.State.SUPERSEDED,
-        Reminder.State.CANCELLED,
     ],
+    "cancelled": [Reminder.State.CANCELLED],
 }
 MESSAGE_VIEWS = {
     "waiting": [Message.State.QUEUED, Message.State.INFLIGHT, Message.State.RETRY],

@@ -27,6 +27,7 @@ def messages(request):
     page = Paginator(rows, 25).get_page(request.GET.get("page"))
     for row in page.object_list:
         row.kind_label = labels.get(kind_of(row), "")
+        row.page = page_of(row)
     context = {
         "filters": filters,
         "view": view,
@@ -37,6 +38,11 @@ def messages(request):
         "page_obj": page,
     }
     return render(request, "reminders/messages.html", context)
+
+
+def page_of(row) -> str:
+    kind = None if isinstance(row, Message) else kinds.get(row.kind)
+    return kind.page(row.subject_id) if kind and kind.page else ""
 
 
 def kind_of(row) -> str:
