@@ -9,7 +9,10 @@ logger = logging.getLogger(__name__)
 
 
 def wake_deliver() -> None:
-    transaction.on_commit(nudge)
+    """Wake the worker after this transaction, once however many messages it queued."""
+    waiting = transaction.get_connection().run_on_commit
+    if not any(callback is nudge for _savepoints, callback, *_rest in waiting):
+        transaction.on_commit(nudge)
 
 
 def nudge() -> None:

@@ -128,6 +128,14 @@ def test_rem_19_a_worker_that_lost_its_lease_writes_nothing(queue):
     assert (Message.objects.get().state, Message.objects.get().attempt) == ("inflight", heir.attempt)
 
 
+def test_many_messages_of_one_transaction_wake_the_worker_once(queue, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        for number in range(5):
+            queue(key=str(number))
+
+    assert callbacks == [nudge]
+
+
 def test_a_broker_that_is_down_does_not_fail_the_page(settings, queue, monkeypatch, caplog):
     def refuse(*args, **kwargs):
         raise ConnectionError
