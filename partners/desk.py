@@ -37,7 +37,7 @@ def to_accredit() -> Card:
     organisations = list(waiting[:SHOWN])
     return Card(
         title=_("Partners to accredit"),
-        url=reverse("partners:organisations") + f"?state={Organisation.State.PENDING}",
+        url=reverse("partners:organisations") + f"?stato={Organisation.State.PENDING}",
         count=waiting.count() if len(organisations) == SHOWN else len(organisations),
         items=tuple(
             CardItem(organisation.name, organisation.get_absolute_url(), organisation.get_kind_display())
@@ -56,7 +56,7 @@ def asking_to_join() -> Card:
 
 def expired_slots(today: date) -> Card:
     count = Slot.objects.expired_on(today).exclude(ends_on__lt=today).count()
-    url = reverse("partners:slots") + "?state=expired"
+    url = reverse("partners:slots") + "?stato=expired"
     return Card(title=_("Slots that nobody confirmed for 90 days"), url=url, count=count, urgency=20, icon="it-clock")
 
 

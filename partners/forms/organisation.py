@@ -3,10 +3,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.shared.forms import form_helper
-from oltreiperimetri.shared.models import Municipality
 
 from ..domain.organisation import WITH_VAT_NUMBER
-from ..enums import Kind
 from ..models import Organisation
 from .fields import IbanField, PhoneField, VatNumberField, WebsiteField
 
@@ -52,26 +50,3 @@ class MoveForm(forms.Form):
     """Accredit, suspend: with the reason that history keeps."""
 
     reason = forms.CharField(label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class OrganisationFilters(forms.Form):
-    search = forms.CharField(label=_("Name or VAT number"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Kind.choices])
-    town = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("Municipality"), required=False, empty_label=_("All towns")
-    )
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *Organisation.State.choices])
-
-    def rows(self, organisations):
-        """`organisations` narrowed by the filters that are valid; a wrong value in the address filters nothing."""
-        self.is_valid()
-        chosen = self.cleaned_data
-        if text := chosen.get("search"):
-            organisations = organisations.matching(text)
-        if kind := chosen.get("kind"):
-            organisations = organisations.filter(kind=kind)
-        if town := chosen.get("town"):
-            organisations = organisations.in_town(town)
-        if state := chosen.get("state"):
-            organisations = organisations.filter(state=state)
-        return organisations

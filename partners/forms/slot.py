@@ -3,7 +3,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.shared.forms import ItalianDateField, form_helper
-from oltreiperimetri.shared.models import Municipality
 
 from ..enums import Sector
 from ..models import Slot
@@ -67,45 +66,3 @@ class SlotForm(forms.ModelForm):
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(label=_("Why do you withdraw it?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class SlotFilters(forms.Form):
-    CONDITIONS = [
-        ("", _("All states")),
-        ("open", _("On offer now")),
-        ("expired", _("On offer, to be confirmed")),
-        *Slot.State.choices,
-    ]
-    search = forms.CharField(label=_("Title or organisation"), required=False)
-    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[("", _("All sectors")), *Sector.choices])
-    town = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("Municipality"), required=False, empty_label=_("All towns")
-    )
-    state = forms.ChoiceField(label=_("State"), required=False, choices=CONDITIONS)
-    licence = forms.ChoiceField(
-        label=_("Licence and car"),
-        required=False,
-        choices=[("", _("All")), ("none", _("No licence, no car")), ("licence", _("Licence is enough"))],
-    )
-
-    def rows(self, slots, *, today):
-        self.is_valid()
-        chosen = self.cleaned_data
-        if text := chosen.get("search"):
-            slots = slots.matching(text)
-        if sector := chosen.get("sector"):
-            slots = slots.filter(sector=sector)
-        if town := chosen.get("town"):
-            slots = slots.filter(site__municipality=town)
-        if chosen.get("licence"):
-            slots = slots.filter(needs_car=False)
-        if chosen.get("licence") == "none":
-            slots = slots.filter(needs_licence=False)
-        return self.in_condition(slots, chosen.get("state"), today=today)
-
-    def in_condition(self, slots, condition, *, today):
-        if condition == "open":
-            return slots.open_on(today)
-        if condition == "expired":
-            return slots.expired_on(today)
-        return slots.filter(state=condition) if condition else slots

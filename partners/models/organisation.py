@@ -55,6 +55,7 @@ class Organisation(TimestampedModel):
         (State.ACCREDITED, State.SUSPENDED): Transition(_("Suspend"), roles=STAFF_ROLES, needs_reason=True),
         (State.SUSPENDED, State.ACCREDITED): Transition(_("Accredit again"), roles=STAFF_ROLES, needs_reason=True),
     }
+    TONES = {State.PENDING: "wait", State.ACCREDITED: "ok", State.SUSPENDED: "no"}
     audit_subject = None
 
     name = models.CharField(_("name"), max_length=160)

@@ -1,10 +1,12 @@
-"""Where a person comes back to after a change, and how lists are cut into pages."""
+"""What the pages share: where a person comes back to, how lists are cut, how history is told."""
 
 from django.core.paginator import Paginator
 from django.urls import reverse
 
 from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
 from oltreiperimetri.accounts.gates import role_required
+from oltreiperimetri.audit.trail import state_changes
+from oltreiperimetri.shared.desk import Event
 
 PER_PAGE = 25
 host_or_staff = role_required(*STAFF_ROLES, Role.FIRM_CONTACT)
@@ -19,3 +21,12 @@ def home_of(organisation, viewer) -> str:
     if viewer.is_staff_member:
         return organisation.get_absolute_url()
     return f"{reverse('portal:partner_area')}?ente={organisation.pk}"
+
+
+def events(obj) -> list[Event]:
+    """The states an object has passed through, newest first."""
+    labels = dict(type(obj).State.choices)
+    return [
+        Event(change.at, str(labels[change.to_state]), body=change.note, by=str(change.by or ""))
+        for change in state_changes(obj)
+    ]

@@ -5,16 +5,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
-from oltreiperimetri.audit.trail import available_moves, state_changes
+from oltreiperimetri.audit.trail import available_moves
 from oltreiperimetri.documents import exports
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import organisation as verbs
 from ..domain.queries import organisations_for_list, with_towns
 from ..domain.quota import quota_for
-from ..forms.organisation import MoveForm, OrganisationFilters, OrganisationForm, StaffOrganisationForm
+from ..forms.filters import OrganisationFilters
+from ..forms.organisation import MoveForm, OrganisationForm, StaffOrganisationForm
 from ..models import Organisation
-from .here import home_of, host_or_staff, page_of
+from .here import events, home_of, host_or_staff, page_of
 
 
 @staff_required
@@ -25,7 +26,7 @@ def organisations(request):
     rows = organisations_for_list(visible, today=timezone.localdate())
     if "formato" in request.GET:
         return as_table(request, rows)
-    context = {"filters": filters, "page_obj": page_of(request, rows)}
+    context = {"filters": filters, "active": filters.active(request.GET), "page_obj": page_of(request, rows)}
     return render(request, "partners/organisation/list.html", context)
 
 
@@ -79,12 +80,11 @@ def organisation(request, pk):
         "sites": [(site, quota_for(site.headcount)) for site in found.sites.all()],
         "contacts": found.contacts.all(),
         "slots": found.slots.with_names(),
+        "today": timezone.localdate(),
         "requests": found.join_requests.open(),
         "missing": verbs.missing_details(found),
         "moves": available_moves(found, by=request.user),
-        "move_form": MoveForm(),
-        "history": state_changes(found),
-        "today": timezone.localdate(),
+        "history": events(found),
     }
     return render(request, "partners/organisation/detail.html", context)
 

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
-from oltreiperimetri.audit.trail import state_changes
 from oltreiperimetri.documents import exports
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import slot as verbs
-from ..forms.slot import SlotFilters, SlotForm, WithdrawForm
+from ..forms.filters import SlotFilters
+from ..forms.slot import SlotForm, WithdrawForm
 from ..models import Organisation, Slot
-from .here import home_of, host_or_staff, page_of
+from .here import events, home_of, host_or_staff, page_of
 
 
 def find(request, pk) -> Slot:
@@ -28,7 +28,12 @@ def slots(request):
     rows = filters.rows(Slot.objects.visible_to(request.user).with_names(), today=today)
     if "formato" in request.GET:
         return as_table(request, rows)
-    context = {"filters": filters, "page_obj": page_of(request, rows), "today": today}
+    context = {
+        "filters": filters,
+        "active": filters.active(request.GET),
+        "page_obj": page_of(request, rows),
+        "today": today,
+    }
     return render(request, "partners/slot/list.html", context)
 
 
@@ -106,7 +111,7 @@ def show(request, found, withdraw_form):
         "is_expired": found.is_expired_on(today),
         "has_ended": found.has_ended_on(today),
         "withdraw_form": withdraw_form,
-        "history": state_changes(found),
+        "history": events(found),
         "back": home_of(found.organisation, request.user),
         "today": today,
     }

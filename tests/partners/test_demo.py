@@ -15,7 +15,7 @@ from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.models import Municipality
 from partners import demo
 from partners.domain.organisation import missing_details
-from partners.models import Organisation, Site, Slot
+from partners.models import Organisation, Slot
 
 pytestmark = pytest.mark.django_db
 KEYS = {"coordinator": Role.COORDINATOR, "firm": Role.FIRM_CONTACT, "mentor": Role.MENTOR}

@@ -100,12 +100,12 @@ def test_organisations_are_found_by_kind_town_state_and_name(client, caseworker)
         return set(client.get(reverse("partners:organisations") + query).context["page_obj"])
 
     assert found("") == {bank, firm, waiting}
-    assert found("?kind=bank") == {bank}
-    assert found("?town=015170") == {firm}
-    assert found("?state=pending") == {waiting}
-    assert found("?search=DELLA PROVA") == {bank}
-    assert found(f"?search={firm.vat_number}") == {firm}
-    assert found("?kind=circus&town=1&page=99") == {bank, firm, waiting}
+    assert found("?tipo=bank") == {bank}
+    assert found("?comune=015170") == {firm}
+    assert found("?stato=pending") == {waiting}
+    assert found("?q=DELLA PROVA") == {bank}
+    assert found(f"?q={firm.vat_number}") == {firm}
+    assert found("?tipo=circus&comune=1&page=99") == {bank, firm, waiting}
 
 
 def test_slots_are_found_by_sector_town_state_and_licence(client, caseworker):
@@ -117,13 +117,13 @@ def test_slots_are_found_by_sector_town_state_and_licence(client, caseworker):
     def found(query):
         return set(client.get(reverse("partners:slots") + query).context["page_obj"])
 
-    assert found("?sector=catering") == {kitchen}
-    assert found("?town=015170") == {driver}
-    assert found("?state=draft") == {draft}
-    assert found("?state=open") == {kitchen, driver}
-    assert found("?state=expired") == {expired}
-    assert found("?licence=none") == {draft, expired}
-    assert found("?licence=licence") == {kitchen, draft, expired}
+    assert found("?settore=catering") == {kitchen}
+    assert found("?comune=015170") == {driver}
+    assert found("?stato=draft") == {draft}
+    assert found("?stato=open") == {kitchen, driver}
+    assert found("?stato=expired") == {expired}
+    assert found("?patente=none") == {draft, expired}
+    assert found("?patente=licence") == {kitchen, draft, expired}
 
 
 @pytest.mark.parametrize("name", ["partners:organisations", "partners:slots"])
@@ -131,7 +131,7 @@ def test_slots_are_found_by_sector_town_state_and_licence(client, caseworker):
 def test_lists_are_exported_with_their_filters(client, caseworker, name, kind):
     slot = open_slot(title="Addetto unico")
     SlotFactory(draft=True, title="Altra cosa")
-    response = client.get(reverse(name), {"formato": kind, "search": slot.organisation.name})
+    response = client.get(reverse(name), {"formato": kind, "q": slot.organisation.name})
     content = b"".join(response.streaming_content)
     assert response["Content-Disposition"].endswith(f'.{kind}"')
     assert kind == "xlsx" or (slot.organisation.name.encode() in content and content.count(b"\r\n") == 2)

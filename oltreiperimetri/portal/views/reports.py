@@ -59,7 +59,7 @@ def reports(request):
             {
                 "area": area,
                 "indicator": indicator,
-                "cells": [(town.name, line.towns[town.pk]) for town in towns],
+                "cells": [line.towns[town.pk] for town in towns],
                 "whole": line.whole,
             }
             for _code, area, indicator, line in rows
@@ -79,4 +79,4 @@ def as_table(request, period, towns, rows):
 
 
 def cell(value: int | None):
-    return _("hidden") if value is HIDDEN else value
+    return _("under 5 or hidden") if value is HIDDEN else value
