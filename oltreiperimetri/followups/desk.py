@@ -11,7 +11,7 @@ from oltreiperimetri.reminders.queries import failed_messages
 from oltreiperimetri.shared.desk import Card, CardItem, Figure
 
 from . import paths
-from .domain.queries import wanting_a_call
+from .domain.queries import people_to_phone
 from .enums import WORKING
 from .models import Checkpoint
 
@@ -21,32 +21,33 @@ ITEMS = 3
 def cards(viewer, *, today: date) -> list[Card]:
     if not viewer.is_staff_member:
         return []
-    found = [people_to_call(viewer, today), people_who_want_a_call(viewer, today)]
+    rows = people_to_phone(Checkpoint.objects.visible_to(viewer), today, first=ITEMS)
+    found = [
+        people_to_call([row for row in rows if not row.asks_for_call], today),
+        people_who_want_a_call([row for row in rows if row.asks_for_call]),
+    ]
     if viewer.sees_all_towns:
         found.append(mail_that_failed())
     return found
 
 
-def people_to_call(viewer, today: date) -> Card:
+def people_to_call(rows: list[Checkpoint], today: date) -> Card:
     """Two weeks without an answer or more, the longest first."""
-    late = Checkpoint.objects.visible_to(viewer).asked().late(today).order_by("due_on", "pk")
-    rows, count = first_rows(late)
     return Card(
         _("Follow-up: people to call"),
-        url=reverse("portal:monitoring") + "?stato=to_call",
-        count=count or None,
+        url=reverse("portal:monitoring") + "?stato=late",
+        count=in_all(rows),
         items=tuple(CardItem(row.plan.subject_label, page_of(row), days_late(row, today), urgent=True) for row in rows),
         urgency=60,
         icon="it-telephone",
     )
 
 
-def people_who_want_a_call(viewer, today: date) -> Card:
-    rows, count = first_rows(wanting_a_call(Checkpoint.objects.visible_to(viewer)))
+def people_who_want_a_call(rows: list[Checkpoint]) -> Card:
     return Card(
         _("They asked to be called"),
-        url=reverse("portal:monitoring"),
-        count=count or None,
+        url=reverse("portal:monitoring") + "?stato=call_back",
+        count=in_all(rows),
         items=tuple(CardItem(row.plan.subject_label, page_of(row), row.plan.path_label) for row in rows),
         urgency=70,
         icon="it-telephone",
@@ -63,10 +64,8 @@ def mail_that_failed() -> Card:
     )
 
 
-def first_rows(checkpoints) -> tuple[list[Checkpoint], int]:
-    """The first few and how many there are, in at most two queries."""
-    rows = list(checkpoints.with_subjects()[: ITEMS + 1])
-    return rows[:ITEMS], checkpoints.count() if len(rows) > ITEMS else len(rows)
+def in_all(rows: list[Checkpoint]) -> int | None:
+    return rows[0].in_all if rows else None
 
 
 def page_of(checkpoint: Checkpoint) -> str:

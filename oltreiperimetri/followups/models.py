@@ -18,6 +18,7 @@ CALL_AFTER = timedelta(days=14)
 GIVE_UP_AFTER = timedelta(days=45)
 NOTICE_BEFORE = timedelta(days=7)
 COMING = timedelta(days=30)
+ASKS_FOR_CALL = models.Q(answer__wants_call=True, answer__called_back_at=None)
 
 
 class FollowUpPlan(TimestampedModel):
@@ -82,6 +83,10 @@ class CheckpointQuerySet(models.QuerySet):
     def late(self, today: date):
         """To call or overdue: the office has the ball."""
         return self.filter(due_on__lte=today - CALL_AFTER)
+
+    def call_back(self):
+        """Who answered and asked to be called, until the call is made."""
+        return self.filter(ASKS_FOR_CALL)
 
     def overdue(self, today: date):
         """Past the last step: somebody decides whether the person is to be called unreachable."""

@@ -51,7 +51,7 @@ def test_the_board_shows_who_is_waited_for(office, checkpoint):
     assert "Anna Prova" in page.content.decode()
 
 
-@pytest.mark.parametrize("query", ["?stato=to_call", "?comune=015182", "?stato=nonsense&comune=zzz&percorso=x&page=99"])
+@pytest.mark.parametrize("query", ["?stato=to_call", "?stato=late", "?stato=call_back", "?comune=015182", "?stato=nonsense&comune=zzz&percorso=x&page=99"])
 def test_filters_stay_in_the_address_and_a_mistyped_one_is_ignored(office, checkpoint, query):
     assert office.get(f"/monitoraggio/{query}").status_code == 200
 
@@ -68,7 +68,7 @@ def test_a_colleague_of_another_town_sees_nothing_of_it(client, checkpoint):
     assert without_csrf(theirs) == without_csrf(missing)
 
 
-@pytest.mark.parametrize("query", ["", "?stato=waiting"])
+@pytest.mark.parametrize("query", ["", "?stato=waiting", "?stato=call_back"])
 def test_the_board_costs_the_same_with_one_three_and_fifty_rows(office, opened, query, django_assert_max_num_queries):
     costs = []
     for wanted in (1, 3, 50):

@@ -41,10 +41,10 @@ def test_the_cards_cost_the_same_however_many_wait(opened, caseworker, django_as
     assert caseworker.is_staff_member
     assert caseworker.municipality_codes
     costs = []
-    for more in (5, 45):
+    for more in (1, 2, 47):
         for _number in range(more):
             opened()
-        with django_assert_max_num_queries(8) as captured:
+        with django_assert_max_num_queries(1) as captured:
             desk.cards(caseworker, today=TODAY)
         costs.append(len(captured))
 

@@ -4,18 +4,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 
-from ..enums import WORKING, CheckpointState, Situation
-from ..models import CALL_AFTER, COMING, GIVE_UP_AFTER, Checkpoint
-
-GROUPS = ("coming", "waiting", "to_call", "overdue")
+from ..enums import WORKING, CheckpointState, PlanState, Situation
+from ..models import ASKS_FOR_CALL, CALL_AFTER, COMING, GIVE_UP_AFTER, Checkpoint
 
 
-def group_counts(checkpoints: QuerySet, today: date) -> dict[str, int]:
+def group_counts(asked: QuerySet, today: date) -> dict[str, int]:
     """How many of the asked checkpoints stand in each column of the board, in one query."""
     call, give_up = today - CALL_AFTER, today - GIVE_UP_AFTER
-    return checkpoints.aggregate(
+    return asked.aggregate(
         coming=Count("pk", filter=Q(due_on__gt=today, due_on__lte=today + COMING)),
         waiting=Count("pk", filter=Q(due_on__lte=today, due_on__gt=call)),
         to_call=Count("pk", filter=Q(due_on__lte=call, due_on__gt=give_up)),
@@ -24,8 +23,9 @@ def group_counts(checkpoints: QuerySet, today: date) -> dict[str, int]:
 
 
 def in_group(checkpoints: QuerySet, group: str, today: date) -> QuerySet:
-    """One column, the longest waiting first."""
-    return getattr(checkpoints, group)(today).order_by("due_on", "pk")
+    """One list, the longest waiting first: a column of the board, `late` (to call or overdue) or `call_back`."""
+    found = checkpoints.call_back() if group == "call_back" else getattr(checkpoints.asked(), group)(today)
+    return found.order_by("due_on", "pk")
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,6 @@ class Rate:
 
     months: int
     counts: Counter = field(default_factory=Counter)
-
-    ANSWERED = (*Situation.values,)
-    UNKNOWN = ("unreachable", "refused", "waived", "open")
 
     @property
     def total(self) -> int:
@@ -81,9 +78,16 @@ def outcome_rates(checkpoints: QuerySet, today: date) -> list[Rate]:
     return [Rate(months, counts[months]) for months in sorted(counts)]
 
 
-def wanting_a_call(checkpoints: QuerySet) -> QuerySet:
-    return checkpoints.filter(answer__wants_call=True, answer__called_back_at=None).order_by("answer__answered_at", "pk")
+def people_to_phone(checkpoints: QuerySet, today: date, *, first: int) -> list[Checkpoint]:
+    """Who asked for a call (`asks_for_call`) and who is late to answer: the `first` of each, in one query.
 
-
-def checkpoints_visible_to(user) -> QuerySet:
-    return Checkpoint.objects.visible_to(user)
+    Each row carries `in_all`, how many there are of its sort.
+    """
+    is_late = Q(state=CheckpointState.PLANNED, plan__state=PlanState.OPEN, due_on__lte=today - CALL_AFTER)
+    sort = Case(When(ASKS_FOR_CALL, then=True), default=False)
+    rows = checkpoints.filter(ASKS_FOR_CALL | is_late).annotate(asks_for_call=sort)
+    rows = rows.annotate(
+        place=Window(RowNumber(), partition_by="asks_for_call", order_by=["due_on", "pk"]),
+        in_all=Window(Count("pk"), partition_by="asks_for_call"),
+    )
+    return list(rows.filter(place__lte=first).with_subjects().order_by("due_on", "pk"))

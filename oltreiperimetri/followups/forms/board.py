@@ -11,6 +11,8 @@ GROUP_LABELS = [
     ("to_call", _("To call")),
     ("overdue", _("Overdue")),
 ]
+# Lists that are not columns: each number of the home page opens its own.
+OTHER_LISTS = [("late", _("To call or overdue")), ("call_back", _("They asked to be called"))]
 
 
 class BoardFilter(forms.Form):
@@ -18,7 +20,7 @@ class BoardFilter(forms.Form):
 
     percorso = forms.ChoiceField(label=_("Path"), required=False)
     comune = forms.ChoiceField(label=_("Town"), required=False)
-    stato = forms.ChoiceField(label=_("Column"), required=False, choices=[("", _("All")), *GROUP_LABELS])
+    stato = forms.ChoiceField(label=_("Column"), required=False, choices=[("", _("All")), *GROUP_LABELS, *OTHER_LISTS])
 
     def __init__(self, data, *args, **kwargs):
         super().__init__(data, *args, **kwargs)

@@ -44,34 +44,35 @@ def board(request):
     checkpoints = filters.apply(Checkpoint.objects.visible_to(request.user))
     asked = checkpoints.asked()
     if request.GET.get("formato"):
-        return export(request, checkpoints, asked, filters, today)
+        return export(request, checkpoints, filters, today)
     group = filters.value("stato")
     counts = queries.group_counts(asked, today)
     context = {
         "filters": filters,
         "group": group,
-        "columns": [column(asked, key, label, counts, today, is_full=not group) for key, label in GROUP_LABELS],
-        "count": counts[group] if group else sum(counts.values()),
+        "columns": [] if group else [column(checkpoints, key, label, counts, today) for key, label in GROUP_LABELS],
+        "count": sum(counts.values()),
         "chart": charts.chart(queries.outcome_rates(checkpoints, today)),
         "today": today,
         "active": filters.active(request.GET),
     }
     if group:
-        rows = queries.in_group(asked, group, today).with_subjects()
+        rows = queries.in_group(checkpoints, group, today).with_subjects()
         context["page_obj"] = Paginator(rows, 25).get_page(request.GET.get("page"))
+        context["count"] = context["page_obj"].paginator.count
     return render(request, "portal/monitoring/board.html", context)
 
 
-def column(asked, key, label, counts, today, *, is_full) -> dict:
-    rows = queries.in_group(asked, key, today).with_subjects()[:ROWS_IN_A_COLUMN] if is_full and counts[key] else []
+def column(checkpoints, key, label, counts, today) -> dict:
+    rows = queries.in_group(checkpoints, key, today).with_subjects()[:ROWS_IN_A_COLUMN] if counts[key] else []
     icon, empty = LOOKS[key]
     return {"key": key, "label": label, "count": counts[key], "rows": list(rows), "icon": icon, "empty": empty}
 
 
-def export(request, checkpoints, asked, filters, today):
+def export(request, checkpoints, filters, today):
     """The column shown, or without one every checkpoint, decided ones too."""
     group = filters.value("stato")
-    rows = queries.in_group(asked, group, today) if group else checkpoints.order_by("due_on", "pk")
+    rows = queries.in_group(checkpoints, group, today) if group else checkpoints.order_by("due_on", "pk")
     return table_response(request, "monitoraggio", exports.HEADERS, exports.rows(rows))
 
 
