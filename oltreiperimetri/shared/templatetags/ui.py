@@ -7,6 +7,7 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..desk import Step
@@ -29,7 +30,10 @@ BARS_LEFT, BARS_WIDTH, BAR_STEP = 220, 360, 32
 def icon(name: str, css_class: str = "icon-sm") -> str:
     """An icon of the sprite, always beside a word: it is hidden from screen readers."""
     return format_html(
-        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', css_class, static(SPRITE), name
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        css_class,
+        static(SPRITE),
+        name,
     )
 
 
@@ -49,7 +53,8 @@ def toned_chip(label: str, tone: str = "info") -> str:
 @register.filter
 def day(value) -> str:
     """giovedì 12 marzo 2026"""
-    return formats.date_format(value, "l j F Y") if value else ""
+    text = formats.date_format(value, "l j F Y") if value else ""
+    return text.lower() if get_language() == "it" else text
 
 
 @register.filter
