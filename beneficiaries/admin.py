@@ -118,7 +118,17 @@ class ApplicationAdmin(KeptAdmin):
     search_help_text = _("Number, protocol number, surname or name")
     date_hierarchy = "received_at"
     autocomplete_fields = ["owner"]
-    readonly_fields = ["person", "number", "state", "received_at", "filled_by", "decided_at", "portal", "created_at", "updated_at"]
+    readonly_fields = [
+        "person",
+        "number",
+        "state",
+        "received_at",
+        "filled_by",
+        "decided_at",
+        "portal",
+        "created_at",
+        "updated_at",
+    ]
     inlines = [ScreeningInline, InterviewInline]
     save_on_top = True
 

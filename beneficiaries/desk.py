@@ -187,9 +187,7 @@ def person_events(person: Person, viewer) -> list[Event]:
     ]
     if for_staff:
         notes = Note.objects.filter(person=person).readable_by(viewer).select_related("author").defer("text")
-        events += [
-            Event(note.written_at, note.title, by=str(note.author), icon="it-note", url="#note") for note in notes
-        ]
+        events += [Event(note.written_at, note.title, by=str(note.author), icon="it-note", url="#note") for note in notes]
     return events
 
 

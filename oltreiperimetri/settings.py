@@ -50,9 +50,7 @@ INDEX_KEY = kept_secret("INDEX_KEY", "index_key", lambda: secrets.token_urlsafe(
 
 SITE_URL = required_in_production("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = [
-    host
-    for host in required_in_production("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
-    if host
+    host for host in required_in_production("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if host
 ]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 

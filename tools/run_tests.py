@@ -4,8 +4,8 @@ import os
 import subprocess
 import sys
 import tempfile
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).parent.parent
 RUNS = [
@@ -16,7 +16,18 @@ RUNS = [
 
 def run(name: str, environment: dict, arguments: list[str], report: Path) -> int:
     print(f"\n=== The suite on {name} ===", flush=True)
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", f"--junitxml={report}", *arguments, *sys.argv[1:]]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        f"--junitxml={report}",
+        *arguments,
+        *sys.argv[1:],
+    ]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
 
 

@@ -13,7 +13,9 @@ CONTACTS = ("email", "phone", "address", "contact_by")
 
 
 @transaction.atomic
-def change_contacts(person: Person, *, email: str, phone: str, address: str, contact_by: str, by, now: datetime) -> list[str]:
+def change_contacts(
+    person: Person, *, email: str, phone: str, address: str, contact_by: str, by, now: datetime
+) -> list[str]:
     """Save what changed and make it findable; returns the names of the changed fields."""
     person.refresh_from_db(from_queryset=Person.objects.select_for_update(of=("self",)))
     wanted = dict(zip(CONTACTS, (email, phone, address, contact_by), strict=True))

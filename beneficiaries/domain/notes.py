@@ -13,9 +13,7 @@ from ..models import Note, Person
 
 @transaction.atomic
 def write_note(person: Person, *, title: str, text: str, is_private: bool = False, by, now: datetime) -> Note:
-    note = Note.objects.create(
-        person=person, author=by, title=title, text=text, is_private=is_private, written_at=now
-    )
+    note = Note.objects.create(person=person, author=by, title=title, text=text, is_private=is_private, written_at=now)
     record("write_note", note, by=by, changes={"is_private": is_private}, at=now)
     return note
 

@@ -24,9 +24,7 @@ class AssignForm(forms.Form):
 class AssignManyForm(AssignForm):
     """The same for the applications ticked in the list (`applications`: those the reader may see)."""
 
-    chosen = forms.ModelMultipleChoiceField(
-        queryset=None, error_messages={"required": _("Tick at least one application.")}
-    )
+    chosen = forms.ModelMultipleChoiceField(queryset=None, error_messages={"required": _("Tick at least one application.")})
 
     def __init__(self, *args, applications, **kwargs):
         super().__init__(*args, **kwargs)

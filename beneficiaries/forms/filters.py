@@ -72,9 +72,7 @@ def in_town(queryset: QuerySet, code: str, *, prefix: str = "") -> QuerySet:
 
 
 class ApplicationFilters(FilterForm):
-    stato = forms.ChoiceField(
-        label=_("State"), choices=[("", _("Under way")), ("tutte", _("All")), *State.choices]
-    )
+    stato = forms.ChoiceField(label=_("State"), choices=[("", _("Under way")), ("tutte", _("All")), *State.choices])
     esito = forms.ChoiceField(label=_("Screening"), choices=[("", _("Any")), *Screening.Outcome.choices])
     comune = forms.ChoiceField(label=_("Town"))
     assegnata = forms.ChoiceField(label=_("Followed by"))
@@ -157,9 +155,7 @@ class PeopleFilters(FilterForm):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     comune = forms.ChoiceField(label=_("Town"))
-    stato = forms.ChoiceField(
-        label=_("Application"), choices=[("", _("Any")), ("nessuna", _("None")), *State.choices]
-    )
+    stato = forms.ChoiceField(label=_("Application"), choices=[("", _("Any")), ("nessuna", _("None")), *State.choices])
 
     def __init__(self, data, *, user, **kwargs):
         super().__init__(data, **kwargs)

@@ -45,9 +45,7 @@ class Application(TimestampedModel):
         PAPER = "paper", _("On paper")
         PEC = "pec", _("By certified e-mail")
 
-    person = models.ForeignKey(
-        "beneficiaries.Person", models.CASCADE, related_name="applications", verbose_name=_("person")
-    )
+    person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="applications", verbose_name=_("person"))
     number = models.CharField(_("number"), max_length=20, unique=True)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.RECEIVED)
     received_at = models.DateTimeField(_("received at"))

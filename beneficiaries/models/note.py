@@ -15,12 +15,8 @@ class NoteQuerySet(models.QuerySet):
 class Note(TimestampedModel):
     """What the team writes down about a person's path. Title and text are encrypted and never searched."""
 
-    person = models.ForeignKey(
-        "beneficiaries.Person", models.CASCADE, related_name="notes", verbose_name=_("person")
-    )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
-    )
+    person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="notes", verbose_name=_("person"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by"))
     title = EncryptedTextField(_("title"))
     text = EncryptedTextField(_("text"))
     is_private = models.BooleanField(_("only for me"), default=False)

@@ -22,9 +22,7 @@ class Notice(TimestampedModel):
         EMAIL = "email", _("By e-mail")
         CALL = "call", _("By phone, through the office")
 
-    person = models.ForeignKey(
-        "beneficiaries.Person", models.CASCADE, related_name="notices", verbose_name=_("person")
-    )
+    person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="notices", verbose_name=_("person"))
     subject = models.CharField(_("subject"), max_length=150)
     body = EncryptedTextField(_("text"))
     sent_by = models.ForeignKey(
@@ -46,9 +44,7 @@ class Notice(TimestampedModel):
         verbose_name_plural = _("messages to the person")
         indexes = [
             models.Index(fields=["person", "-sent_at"], name="notice_of_person"),
-            models.Index(
-                fields=["sent_at"], name="notice_to_call", condition=models.Q(delivery="call", called_at=None)
-            ),
+            models.Index(fields=["sent_at"], name="notice_to_call", condition=models.Q(delivery="call", called_at=None)),
         ]
 
     def __str__(self):

@@ -33,7 +33,9 @@ class Person(TimestampedModel):
     tax_code_index = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("town"))
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("town")
+    )
     other_town = models.CharField(_("other town"), max_length=100, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person")

@@ -11,7 +11,9 @@ class Screening(models.Model):
         NOT_ELIGIBLE = "not_eligible", _("Some requirement is not met")
         TO_ASSESS = "to_assess", _("To be assessed together")
 
-    application = models.ForeignKey("beneficiaries.Application", models.CASCADE, related_name="screenings", verbose_name=_("application"))
+    application = models.ForeignKey(
+        "beneficiaries.Application", models.CASCADE, related_name="screenings", verbose_name=_("application")
+    )
     rule_set = models.CharField(max_length=40)
     rule_set_version = models.PositiveIntegerField(default=1)
     facts = EncryptedJSONField(null=True)
@@ -20,6 +22,9 @@ class Screening(models.Model):
     changes_on = models.DateField(null=True)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self):
+        return f"{self.application}: {self.get_outcome_display()}"
 
 
 class CriterionResult(models.Model):
@@ -31,3 +36,6 @@ class CriterionResult(models.Model):
     screening = models.ForeignKey(Screening, models.CASCADE, related_name="criteria")
     criterion = models.CharField(max_length=30)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
+
+    def __str__(self):
+        return f"{self.criterion}: {self.get_outcome_display()}"

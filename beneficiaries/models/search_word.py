@@ -8,9 +8,7 @@ class SearchWord(models.Model):
     Words come from names, phone and e-mail only (`domain/search.py` writes them).
     """
 
-    person = models.ForeignKey(
-        "beneficiaries.Person", models.CASCADE, related_name="search_words", verbose_name=_("person")
-    )
+    person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="search_words", verbose_name=_("person"))
     word = models.CharField(_("word"), max_length=120, db_index=True)
 
     class Meta:

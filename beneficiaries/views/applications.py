@@ -109,7 +109,10 @@ def told_facts(application) -> list[tuple]:
         (_("Date of birth"), date_format(person.birth_date, "d/m/Y") if person.birth_date else ""),
         (_("Lives in"), str(person.municipality or person.other_town)),
         (_("Is working now"), said(application.working_now)),
-        (_("Last job ended on"), date_format(application.last_job_ended_on, "d/m/Y") if application.last_job_ended_on else ""),
+        (
+            _("Last job ended on"),
+            date_format(application.last_job_ended_on, "d/m/Y") if application.last_job_ended_on else "",
+        ),
         (_("24 months end on"), date_format(application.window_ends_on, "d/m/Y") if application.window_ends_on else ""),
         (_("Known to social services"), said(application.known_to_services)),
     ]

@@ -69,9 +69,7 @@ def step(request, pk, slug):
     if slug not in TARGETS:
         raise Http404
     to = TARGETS[slug]
-    application = get_object_or_404(
-        Application.objects.visible_to(request.user).select_related("person", "owner"), pk=pk
-    )
+    application = get_object_or_404(Application.objects.visible_to(request.user).select_related("person", "owner"), pk=pk)
     transition = transition_to(application, to, by=request.user)
     if transition is None:
         messages.warning(
@@ -108,7 +106,10 @@ def told(application) -> str:
     facts = {"name": application.person.full_name, "state": application.get_state_display()}
     if application.person.email:
         return _("%(name)s: now “%(state)s”. If you wrote a message, it is leaving by e-mail.") % facts
-    return _("%(name)s: now “%(state)s”. There is no e-mail address: if you wrote a message, it is among the calls to make.") % facts
+    return (
+        _("%(name)s: now “%(state)s”. There is no e-mail address: if you wrote a message, it is among the calls to make.")
+        % facts
+    )
 
 
 @staff_required
@@ -119,7 +120,9 @@ def interview(request, pk):
     form = forms.InterviewOutcomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            verbs.close_interview(found, form.cleaned_data["outcome"], note=form.cleaned_data["note"], by=request.user, now=timezone.now())
+            verbs.close_interview(
+                found, form.cleaned_data["outcome"], note=form.cleaned_data["note"], by=request.user, now=timezone.now()
+            )
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:

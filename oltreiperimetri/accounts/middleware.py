@@ -1,7 +1,6 @@
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.shortcuts import redirect
-
-from allauth.mfa.utils import is_mfa_enabled
 
 OPEN_WITHOUT_SECOND_FACTOR = ("/accedi/", "/esci/", "/account/", "/static/", "/healthz", "/readyz")
 

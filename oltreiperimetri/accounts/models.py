@@ -38,7 +38,9 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields):
-        return self.create_user(email, password, roles=[Role.ADMIN], email_verified=True, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(
+            email, password, roles=[Role.ADMIN], email_verified=True, is_staff=True, is_superuser=True, **fields
+        )
 
     def get_by_natural_key(self, username):
         return self.get(email__iexact=username)

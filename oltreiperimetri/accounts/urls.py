@@ -32,9 +32,7 @@ allauth_urlpatterns = [
         account.confirm_password_reset_code,
         name="account_confirm_password_reset_code",
     ),
-    path(
-        "account/password/dimenticata/nuova/", account.complete_password_reset, name="account_complete_password_reset"
-    ),
+    path("account/password/dimenticata/nuova/", account.complete_password_reset, name="account_complete_password_reset"),
     path(
         "account/password/dimenticata/fatto/",
         account.password_reset_from_key_done,

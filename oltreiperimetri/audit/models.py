@@ -72,9 +72,7 @@ class StateChange(models.Model):
     to_state = models.CharField(_("to"), max_length=30)
     reason = models.CharField(_("reason"), max_length=60, blank=True)
     note = models.TextField(_("note"), blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("when"))
 
     class Meta:

@@ -61,15 +61,15 @@ def csv_chunks(headers: list[str], rows: Iterable[Iterable]) -> Iterator[str]:
 
 
 def record_export(name: str, *, by, filters: dict) -> None:
-    AuditEntry.objects.create(
-        at=timezone.now(), actor=by, action="export", object_type=name, changes={"filters": filters}
-    )
+    AuditEntry.objects.create(at=timezone.now(), actor=by, action="export", object_type=name, changes={"filters": filters})
 
 
 def csv_response(name: str, headers: list[str], rows: Iterable[Iterable], *, by, filters: dict | None = None):
     """Stream `rows` as `<name>.csv`; `filters` (plain JSON) says in the audit trail which list it was."""
     record_export(name, by=by, filters=filters or {})
-    response = StreamingHttpResponse(csv_chunks([str(header) for header in headers], rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        csv_chunks([str(header) for header in headers], rows), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
@@ -77,7 +77,7 @@ def csv_response(name: str, headers: list[str], rows: Iterable[Iterable], *, by,
 def xlsx_response(name: str, headers: list[str], rows: Iterable[Iterable], *, by, filters: dict | None = None):
     """`rows` as `<name>.xlsx`: codes and names as text, numbers and dates as such, never a formula."""
     record_export(name, by=by, filters=filters or {})
-    file = tempfile.SpooledTemporaryFile(max_size=5_000_000)
+    file = tempfile.SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115 - the response closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as workbook:
         sheet = workbook.add_worksheet(name[:31])

@@ -2,6 +2,7 @@
 
 import functools
 import logging
+from pathlib import Path
 from urllib.parse import urlparse
 
 from django.contrib.staticfiles import finders
@@ -16,38 +17,47 @@ logger = logging.getLogger(__name__)
 def is_available() -> bool:
     """Whether WeasyPrint and the Pango libraries it needs are installed (Debian: libpango-1.0-0, libpangoft2-1.0-0)."""
     try:
-        import weasyprint  # noqa: F401, PLC0415 - importing fails where Pango is missing
+        import weasyprint  # noqa: F401 - importing fails where Pango is missing
     except OSError:
         logger.warning("Pango is missing: documents are offered as pages to print")
         return False
     return True
 
 
-def fetch_static_only(url: str, *args, **kwargs):
-    """Styles and pictures come from static files; nothing else on disk or network is opened."""
+def static_only():
+    """A fetcher: styles and pictures come from static files; nothing else on disk or network is opened."""
+    from weasyprint.urls import URLFetcher
+
+    class StaticFetcher(URLFetcher):
+        def fetch(self, url, headers=None):
+            return super().fetch(address_of(url), headers)
+
+    return StaticFetcher(allowed_protocols=["file", "data"], allow_redirects=False)
+
+
+def address_of(url: str) -> str:
+    """Where a document's resource lies. Raises ValueError for all but `static:` and `data:`."""
     parts = urlparse(url)
     if parts.scheme == "data":
-        target = url
-    elif parts.scheme == "static":
+        return url
+    if parts.scheme == "static":
         try:
-            target = f"file://{finders.find(parts.path.removeprefix('/static/'))}"
+            found = finders.find(parts.path.removeprefix("/static/"))
         except SuspiciousFileOperation:
-            raise ValueError(f"documents may not open {url}") from None
-    else:
-        raise ValueError(f"documents may not open {url}")
-    from weasyprint import default_url_fetcher  # noqa: PLC0415
-
-    return default_url_fetcher(target)
+            found = None
+        if found:
+            return Path(found).as_uri()
+    raise ValueError(f"documents may not open {url}")
 
 
 def render(template: str, context: dict) -> bytes | None:
     """The PDF of a template, or None where the libraries are missing."""
     if not is_available():
         return None
-    from weasyprint import HTML  # noqa: PLC0415
+    from weasyprint import HTML
 
     html = render_to_string(template, {**context, "is_pdf": True})
-    return HTML(string=html, base_url="static:///", url_fetcher=fetch_static_only).write_pdf()
+    return HTML(string=html, base_url="static:///", url_fetcher=static_only()).write_pdf()
 
 
 def response(template: str, context: dict, *, filename: str) -> HttpResponse:

@@ -7,6 +7,6 @@ class FollowupsConfig(AppConfig):
     verbose_name = _("Follow-up")
 
     def ready(self):
-        from . import reminders  # noqa: PLC0415 - models are loaded only now
+        from . import reminders
 
         reminders.register_kind()

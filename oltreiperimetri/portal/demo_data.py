@@ -61,7 +61,7 @@ def fill(*, now: datetime, say: Callable[[str], None]) -> SimpleNamespace:
     world = SimpleNamespace(
         users=people(),
         now=now,
-        random=random.Random(SEED),  # noqa: S311 - the same demo every time
+        random=random.Random(SEED),
         towns={town.istat_code: town for town in Municipality.objects.in_programme()},
     )
     for chapter in CHAPTERS:

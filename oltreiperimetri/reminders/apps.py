@@ -8,6 +8,6 @@ class RemindersConfig(AppConfig):
     verbose_name = _("Reminders")
 
     def ready(self):
-        from .heartbeat import note_success  # noqa: PLC0415 - models are loaded only now
+        from .heartbeat import note_success
 
         task_success.connect(note_success, dispatch_uid="heartbeat")

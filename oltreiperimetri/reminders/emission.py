@@ -41,7 +41,7 @@ def emit_due(*, now: datetime, limit: int = 2000) -> Counter:
 
 
 @transaction.atomic
-def emit_one(pk: int, *, now: datetime) -> str:  # noqa: PLR0911 - one line for each way it can end
+def emit_one(pk: int, *, now: datetime) -> str:
     """Returns the state the reminder ended in, or "" when somebody else has it or its subject is being changed."""
     reminder = Reminder.objects.due(now).filter(pk=pk).select_for_update(skip_locked=True).first()
     if reminder is None:

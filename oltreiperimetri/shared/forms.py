@@ -23,9 +23,7 @@ class ItalianDateField(forms.DateField):
     def __init__(self, *, earliest: date = EARLIEST_DAY, latest=None, **kwargs):
         self.earliest, self.latest = earliest, latest
         kwargs.setdefault("help_text", _("Day, month and year, for example 27/3/1972."))
-        kwargs.setdefault(
-            "widget", forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "text", "autocomplete": "off"})
-        )
+        kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "text", "autocomplete": "off"}))
         super().__init__(input_formats=ITALIAN_DATE_FORMATS, **kwargs)
 
     default_error_messages = {
@@ -76,7 +74,10 @@ class MoneyField(ItalianDecimalField):
         super().__init__(decimal_places=2, **kwargs)
 
 
-def form_helper(*, submit=_("Continue"), method: str = "post", action: str = "", tag: bool = True) -> FormHelper:
+CONTINUE = _("Continue")
+
+
+def form_helper(*, submit=CONTINUE, method: str = "post", action: str = "", tag: bool = True) -> FormHelper:
     """The layout of every form: error summary, hints before fields, one main button."""
     helper = FormHelper()
     helper.form_method = method

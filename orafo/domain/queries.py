@@ -228,9 +228,9 @@ def board(memberships: Iterable[Membership], slots: Iterable[Slot], *, today: da
 
 def people_who_may_join(people: QuerySet, *, cohort: Cohort) -> QuerySet:
     """Admitted or on the general waiting list, without a seat anywhere, not yet on this group's list."""
-    State = Application.State
+    decided = [Application.State.ADMITTED, Application.State.WAITING_LIST]
     return (
-        people.filter(applications__state__in=[State.ADMITTED, State.WAITING_LIST])
+        people.filter(applications__state__in=decided)
         .exclude(memberships__state__in=HOLDING)
         .exclude(memberships__in=cohort.memberships.waiting())
         .distinct()

@@ -26,8 +26,9 @@ Canaries: `build` plants a unique word in every personal field of its objects an
 `world.person`), "firm_bank" and "other_firm_bank" (IBAN). test_canaries.py crawls every page as every persona and looks for
 the words it may not see. A host firm sees the name of its own trainee only.
 
-Expectations: `ok` = the gate opens (any answer but 403, 404, 405, 5xx or the sign-in page); a number = exactly that status;
-`login` = sent to sign in. `only(personas, hidden=…)`: ok for personas, 404 for hidden, login for anonymous, 403 for the rest.
+Expectations: `ok` = the gate opens (any answer but 403, 404, 405, 5xx or the sign-in page); a number = exactly that
+status; `login` = sent to sign in. `only(personas, hidden=…)`: ok for personas, 404 for hidden, login for anonymous, 403 for
+the rest.
 Every hidden answer is compared with the answer for an object that does not exist: they must be the same bytes.
 POST sends an empty form. A method that a view does not offer is declared `refused()` (405, after the gate).
 A URL without a row fails the suite.

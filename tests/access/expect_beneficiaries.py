@@ -21,7 +21,9 @@ def build(world):
     world.interview = Interview.objects.create(
         application=world.application, starts_at=timezone.now() + timedelta(days=2), place="Rho"
     )
-    world.note = NoteFactory(person=world.person, author=world.users["caseworker"], text="canarinonota", title="canarinonota")
+    world.note = NoteFactory(
+        person=world.person, author=world.users["caseworker"], text="canarinonota", title="canarinonota"
+    )
     world.notice = NoticeFactory(person=world.person, delivery=Notice.Delivery.CALL)
 
 

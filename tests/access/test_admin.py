@@ -50,7 +50,9 @@ def test_the_administration_is_closed_to_everybody_else(client, world):
     opened = []
     for user in outsiders:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        opened += [model._meta.label for model in registered() if client.get(admin_url(model, "changelist")).status_code == 200]
+        opened += [
+            model._meta.label for model in registered() if client.get(admin_url(model, "changelist")).status_code == 200
+        ]
     assert opened == []
 
 

@@ -41,7 +41,9 @@ def open_page(chrome, live_server):
         )
         contexts.append(context)
         if user is not None:
-            context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": live_server.url}])
+            context.add_cookies(
+                [{"name": django_settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": live_server.url}]
+            )
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

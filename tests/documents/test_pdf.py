@@ -6,7 +6,6 @@ import pytest
 from oltreiperimetri.documents import pdf
 
 
-
 @pytest.fixture
 def no_pango(monkeypatch):
     monkeypatch.setattr(pdf, "is_available", lambda: False)
@@ -25,4 +24,4 @@ def test_without_pango_the_same_document_is_a_page_to_print(no_pango):
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "http://127.0.0.1/", "static:///../../etc/passwd"])
 def test_documents_open_nothing_but_static_files(url):
     with pytest.raises(ValueError, match="may not open"):
-        pdf.fetch_static_only(url)
+        pdf.address_of(url)

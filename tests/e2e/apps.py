@@ -8,8 +8,8 @@ class EndToEndConfig(AppConfig):
     label = "tests_e2e"
 
     def ready(self):
-        from oltreiperimetri.followups import paths  # noqa: PLC0415 - models are loaded only now
-        from oltreiperimetri.reminders.kinds import Recipient  # noqa: PLC0415
+        from oltreiperimetri.followups import paths
+        from oltreiperimetri.reminders.kinds import Recipient
 
         paths.register(
             paths.Path(

@@ -51,7 +51,10 @@ def test_the_board_shows_who_is_waited_for(office, checkpoint):
     assert "Anna Prova" in page.content.decode()
 
 
-@pytest.mark.parametrize("query", ["?stato=to_call", "?stato=late", "?stato=call_back", "?comune=015182", "?stato=nonsense&comune=zzz&percorso=x&page=99"])
+@pytest.mark.parametrize(
+    "query",
+    ["?stato=to_call", "?stato=late", "?stato=call_back", "?comune=015182", "?stato=nonsense&comune=zzz&percorso=x&page=99"],
+)
 def test_filters_stay_in_the_address_and_a_mistyped_one_is_ignored(office, checkpoint, query):
     assert office.get(f"/monitoraggio/{query}").status_code == 200
 

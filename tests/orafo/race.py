@@ -17,12 +17,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from django.db import connection
+from django.db import connection  # noqa: E402
 
-from beneficiaries.models import Person
-from oltreiperimetri.shared.errors import DomainError
-from orafo.domain import membership as verbs
-from orafo.models import Cohort
+from beneficiaries.models import Person  # noqa: E402
+from oltreiperimetri.shared.errors import DomainError  # noqa: E402
+from orafo.domain import membership as verbs  # noqa: E402
+from orafo.models import Cohort  # noqa: E402
 
 TODAY = date(2026, 11, 24)
 PATIENCE = 60

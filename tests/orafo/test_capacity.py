@@ -61,7 +61,7 @@ def race(tmp_path, *, rounds: int, lock: bool = True):
 def seats_of(cohorts, url) -> list[list[int]]:
     """The seats taken in each group, as the database of the race has them."""
     if connection.vendor == "sqlite":
-        import sqlite3  # noqa: PLC0415 - the copy is not a database of Django's
+        import sqlite3
 
         with sqlite3.connect(url.removeprefix("sqlite:///")) as copy:
             rows = copy.execute("SELECT cohort_id, seat FROM orafo_membership WHERE state = 'enrolled'").fetchall()

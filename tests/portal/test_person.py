@@ -79,7 +79,7 @@ def test_the_person_sees_no_notes_and_no_names_of_who_decided():
 def test_whoever_is_neither_staff_nor_the_person_gets_nothing(role):
     person = ApplicationFactory().person
     viewer = UserFactory(**{role: True})
-    assert [panel for panel in desks.person_panels(person, viewer, today=date(2026, 11, 24))] == []
+    assert desks.person_panels(person, viewer, today=date(2026, 11, 24)) == []
     assert desks.person_events(person, viewer) == []
     assert desks.next_steps(person, viewer, today=date(2026, 11, 24)) == []
 

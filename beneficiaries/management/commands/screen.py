@@ -31,7 +31,9 @@ class BadRow(ValueError):
 
 
 class Command(BaseCommand):
-    help = "Screen a CSV list against the ORAFO rules of a day. Exit 0; 1 when a row was bad; 2 when the file cannot be read."
+    help = (
+        "Screen a CSV list against the ORAFO rules of a day. Exit 0; 1 when a row was bad; 2 when the file cannot be read."
+    )
     requires_system_checks = []
     requires_migrations_checks = False
 
@@ -169,7 +171,9 @@ def lives_in_programme(text: str) -> bool | None:
 def plain_name(text: str) -> str:
     """Without case, accents, apostrophes and spaces."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not (unicodedata.combining(letter) or letter.isspace() or letter in "'’‘`´"))
+    return "".join(
+        letter for letter in letters if not (unicodedata.combining(letter) or letter.isspace() or letter in "'’‘`´")
+    )
 
 
 def names_and_codes() -> frozenset[str]:

@@ -72,9 +72,7 @@ def test_a_request_gives_the_ball_to_the_person_and_tells_them_by_mail(caseworke
 def test_a_request_without_words_or_without_time_is_refused(caseworker):
     application = ApplicationFactory(in_review=True)
     with pytest.raises(DomainError) as too_soon:
-        verbs.request_information(
-            application, seen=State.IN_REVIEW, answer_by=TODAY, message="x", by=caseworker, now=NOW
-        )
+        verbs.request_information(application, seen=State.IN_REVIEW, answer_by=TODAY, message="x", by=caseworker, now=NOW)
     with pytest.raises(DomainError) as empty:
         verbs.request_information(
             application, seen=State.IN_REVIEW, answer_by=date(2026, 12, 9), message=" ", by=caseworker, now=NOW

@@ -215,7 +215,9 @@ def test_an_interview_is_planned_from_its_page_and_closed(client, caseworker):
     assert planned.state == Interview.State.MISSED
 
 
-@pytest.mark.parametrize("slug", ["in-esame", "informazioni", "colloquio", "ammetti", "lista-attesa", "non-ammettere", "ritira"])
+@pytest.mark.parametrize(
+    "slug", ["in-esame", "informazioni", "colloquio", "ammetti", "lista-attesa", "non-ammettere", "ritira"]
+)
 def test_every_step_page_opens_and_refuses_an_empty_form(client, caseworker, slug):
     state = State.RECEIVED if slug == "in-esame" else State.IN_REVIEW
     application = ApplicationFactory(state=state)

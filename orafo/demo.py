@@ -1,0 +1,5 @@
+"""its invented people and stories"""
+
+
+def build(world, *, today) -> None:
+    """Written with the app's pages."""
