@@ -1,3 +1,9 @@
+"""Groups and everything in them; then the way to a traineeship."""
+
 app_name = "orafo"
 
-urlpatterns = []
+groups = []
+
+placements = []
+
+urlpatterns = [*groups, *placements]
