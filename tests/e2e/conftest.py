@@ -1,143 +1,14 @@
-"""Real Redis, worker, beat and mail server, each private to this run and stopped with it."""
-
 import json
-import os
-import signal
-import socket
 import subprocess
 import sys
-import time
-from email import message_from_bytes
-from email.policy import default
-from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg2
 import pytest
-from aiosmtpd.controller import Controller
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until(question, *, seconds: float, what: str):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        found = question()
-        if found:
-            return found
-        time.sleep(0.2)
-    raise AssertionError(f"{what}: not within {seconds} seconds")
-
-
-class Sink:
-    """Takes every mail, as (recipient, message)."""
-
-    def __init__(self):
-        self.received = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
-        mail = message_from_bytes(envelope.content, policy=default)
-        self.received += [(recipient, mail) for recipient in envelope.rcpt_tos]
-        return "250 taken"
-
-    def to(self, address):
-        return [mail for recipient, mail in self.received if recipient == address]
+from tests.services import ROOT, celery, database_url, environment, processes, sink  # noqa: F401 - fixtures
 
 
 @pytest.fixture(scope="module")
-def sink():
-    sink = Sink()
-    controller = Controller(sink, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    sink.port = controller.port
-    yield sink
-    controller.stop()
-
-
-@pytest.fixture(scope="module")
-def processes(tmp_path_factory):
-    """Starts a process with its log in a file; at the end stops those it started, the last first."""
-    started, logs = [], tmp_path_factory.mktemp("logs")
-
-    def start(name, command, environment=None):
-        with (logs / name).open("wb") as log:
-            process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-            )
-        started.append(process)
-        return process
-
-    yield start
-    for process in reversed(started):
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-@pytest.fixture(scope="module")
-def database_url(tmp_path_factory):
-    """A database of its own: on the suite's PostgreSQL when it runs there, else an SQLite file."""
-    server = os.environ.get("TEST_DATABASE_URL") if os.environ.get("TEST_DB") == "postgres" else None
-    if not server:
-        return f"sqlite:///{tmp_path_factory.mktemp('database') / 'db.sqlite3'}"
-    name = f"e2e_{os.getpid()}"
-    connection = psycopg2.connect(server.replace("postgres://", "postgresql://", 1))
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {name}")
-    connection.close()
-    return urlsplit(server)._replace(path=f"/{name}").geturl()
-
-
-@pytest.fixture(scope="module")
-def environment(processes, sink, database_url, tmp_path_factory):
-    port = free_port()
-    data = tmp_path_factory.mktemp("redis")
-    processes("redis", ["redis-server", "--port", str(port), "--save", "", "--appendonly", "no", "--dir", str(data)])
-    wait_until(lambda: answers(port), seconds=10, what="Redis")
-    kept = {key: value for key, value in os.environ.items() if key not in {"DJANGO_ENV", "DEMO", "TEST_DATABASE_URL"}}
-    environment = kept | {
-        "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
-        "VAR_DIR": str(tmp_path_factory.mktemp("var")),
-        "DATABASE_URL": database_url,
-        "REDIS_URL": f"redis://127.0.0.1:{port}/0",
-        "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
-        "QUIET_HOURS": "0",
-        "SECOND_FACTOR_REQUIRED": "0",
-        "C_FORCE_ROOT": "1",
-        "PYTHONWARNINGS": "ignore",
-    }
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=environment, check=True)
-    return environment
-
-
-def answers(port) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-@pytest.fixture(scope="module")
-def celery(processes, environment):
-    """A worker and a beat that are up: the first heartbeat of the mail entries has been seen."""
-    base = [sys.executable, "-m", "celery", "-A", "oltreiperimetri"]
-    schedule = str(Path(environment["VAR_DIR"]) / "schedule")
-    processes("worker", [*base, "worker", "--concurrency", "2", "--loglevel", "INFO"], environment)
-    processes("beat", [*base, "beat", "--schedule", schedule, "--loglevel", "INFO"], environment)
-
-
-@pytest.fixture(scope="module")
-def step(environment):
+def step(environment):  # noqa: F811 - the fixture above
     """Do one of the steps of tests/e2e/steps.py in a process of its own."""
 
     def run(*arguments):

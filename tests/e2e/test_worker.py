@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from .conftest import wait_until
+from tests.services import wait_until
 
 pytestmark = pytest.mark.e2e
 LINK = re.compile(r"/rispondi/monitoraggio/[\w-]+/")
