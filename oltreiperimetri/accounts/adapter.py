@@ -1,8 +1,14 @@
 import logging
+import time
 from smtplib import SMTPException
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+
+from oltreiperimetri.shared.crypto import decrypt_bytes, encrypt_bytes
 
 from .enums import Role
 
@@ -24,3 +30,20 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
             logger.exception("sign-in mail %s could not be sent", template_prefix)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Nobody proves twice in a row who they are: the sign-in of a moment ago counts."""
+        methods = get_authentication_records(self.request, self.request.user)
+        if methods and time.time() - methods[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The secret shared with the phone and the seed of the recovery codes are unreadable in the database."""
+
+    def encrypt(self, text: str) -> str:
+        return encrypt_bytes(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypt_bytes(encrypted_text.encode()).decode()

@@ -1,0 +1,74 @@
+"""Staff sign in with a password or a code, and always with what their phone shows."""
+
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
+from django.urls import reverse
+
+from tests.factories.accounts import UserFactory
+
+from .test_sign_in import PASSWORD, code_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def second_factor_is_required(settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+@pytest.fixture
+def caseworker():
+    return UserFactory(caseworker=True, password=PASSWORD, email_verified=True)
+
+
+def shown_by_the_phone(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def sign_in(client, user):
+    return client.post("/accedi/", {"login": user.email, "password": PASSWORD}, follow=True)
+
+
+@pytest.fixture
+def secret(client, caseworker):
+    """Set up on the first sign-in; the client is signed out again."""
+    page = sign_in(client, caseworker)
+    assert page.redirect_chain[-1][0] == reverse("mfa_activate_totp")
+    secret = client.session[SECRET_SESSION_KEY]
+    client.post(reverse("mfa_activate_totp"), {"code": shown_by_the_phone(secret)})
+    client.post("/esci/")
+    return secret
+
+
+def test_staff_set_it_up_at_the_first_sign_in_and_go_on(client, caseworker):
+    sign_in(client, caseworker)
+    secret = client.session[SECRET_SESSION_KEY]
+    client.post(reverse("mfa_activate_totp"), {"code": shown_by_the_phone(secret)})
+    assert client.get(reverse("portal:today")).status_code == 200
+
+
+def test_the_next_time_the_phone_is_asked_for(client, caseworker, secret):
+    page = sign_in(client, caseworker)
+    assert page.redirect_chain[-1][0] == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_by_mail_does_not_replace_the_phone(client, caseworker, secret, mailoutbox):
+    mailoutbox.clear()
+    client.post(reverse("account_request_login_code"), {"email": caseworker.email})
+    client.post(reverse("account_confirm_login_code"), {"code": code_in(mailoutbox[-1])})
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_wrong_number_does_not_open(client, caseworker, secret):
+    sign_in(client, caseworker)
+    client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_secret_is_unreadable_in_the_database(caseworker, secret):
+    stored = Authenticator.objects.get(user=caseworker, type="totp").data["secret"]
+    assert secret not in stored
