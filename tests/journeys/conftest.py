@@ -72,6 +72,23 @@ class Visitor:
         answer = self.page.goto(path)
         assert answer.status < 400, f"{path}: {answer.status}"
 
+    def fill(self, **values: str) -> None:
+        for name, value in values.items():
+            self.page.locator(f"main [name={name}]:visible").fill(value)
+
+    def choose(self, **values: str) -> None:
+        """A radio by its value, by clicking its label as people do, or an option of a list."""
+        for name, value in values.items():
+            if self.page.locator(f"main select[name={name}]").count():
+                self.page.locator(f"main select[name={name}]").select_option(value)
+            else:
+                self.page.locator(f'main input[name={name}][value="{value}"] + label').click()
+
+    def press(self, button: str) -> None:
+        with self.page.expect_navigation():
+            self.page.locator(f"main {button}").first.click()
+        assert not self.errors(), self.errors()
+
     def send(self, form=None) -> None:
         """Press the form's main button and wait for the next page."""
         button = (form or self.page.locator("main form:has(.btn-primary)")).locator(".btn-primary").first
@@ -83,6 +100,10 @@ class Visitor:
         """A link of this page, by a part of its address."""
         with self.page.expect_navigation():
             self.page.locator(f'main a[href*="{address}"]').first.click()
+
+    def follow_text(self, text: str) -> None:
+        with self.page.expect_navigation():
+            self.page.locator("main a", has_text=text).first.click()
 
     def errors(self) -> list[str]:
         return self.page.locator(".op-errors li, .invalid-feedback").all_inner_texts()
