@@ -1,7 +1,7 @@
 """Meetings and their register. A register holds exactly those who were in the group on the day of the meeting."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -26,12 +26,24 @@ def plan_session(cohort: Cohort, values: Mapping, *, by, now: datetime, invite: 
     """Put a meeting in the calendar of a group; `invite` writes to everybody now, the day before they hear anyway."""
     if cohort.state in (Cohort.State.CLOSED, Cohort.State.CANCELLED):
         raise DomainError(_("This group is closed: it takes no new meetings."), code="closed")
+    refuse_day_outside(cohort, values["day"])
     session = Session.objects.create(cohort=cohort, **values)
     record("create", session, by=by, at=now)
     engine.plan(session, now=now)
     if invite:
         emails.session_invitation(session, members_on(session), by=by, now=now)
     return session
+
+
+def refuse_day_outside(cohort: Cohort, day: date) -> None:
+    """Who is in the group is in it between its first and its last day: a meeting outside would have nobody."""
+    if not cohort.starts_on <= day <= cohort.ends_on:
+        raise DomainError(
+            _("The group meets from %(first)s to %(last)s: choose a day between them, or change the days of the group.")
+            % {"first": cohort.starts_on.strftime("%d/%m/%Y"), "last": cohort.ends_on.strftime("%d/%m/%Y")},
+            code="outside_the_group",
+            field="day",
+        )
 
 
 @transaction.atomic
@@ -41,6 +53,8 @@ def change_session(session: Session, values: Mapping, *, by, now: datetime) -> l
     if stored.state != State.PLANNED:
         raise DomainError(_("Only a planned meeting can be changed."), code="not_planned")
     changed = [name for name, value in values.items() if getattr(stored, name) != value]
+    if "day" in changed:
+        refuse_day_outside(stored.cohort, values["day"])
     for name, value in values.items():
         setattr(session, name, value)
     if not changed:

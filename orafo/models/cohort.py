@@ -19,6 +19,10 @@ class CohortQuerySet(models.QuerySet):
     def visible_to(self, user):
         return reach.cohorts(self, user)
 
+    def run_by(self, user):
+        """Those on whose seats and meetings somebody of the staff acts."""
+        return reach.cohorts_run(self, user)
+
     def taking_people(self, today: date):
         """Open or confirmed, and not over."""
         return self.filter(state__in=[Cohort.State.OPEN, Cohort.State.CONFIRMED], ends_on__gte=today)
@@ -46,6 +50,13 @@ class Cohort(TimestampedModel):
         (State.PLANNED, State.CANCELLED): Transition(_("Cancel the group"), roles=STAFF_ROLES, needs_reason=True),
         (State.OPEN, State.CANCELLED): Transition(_("Cancel the group"), roles=STAFF_ROLES, needs_reason=True),
         (State.CONFIRMED, State.CANCELLED): Transition(_("Cancel the group"), roles=STAFF_ROLES, needs_reason=True),
+    }
+    TONES = {
+        State.PLANNED: "quiet",
+        State.OPEN: "wait",
+        State.CONFIRMED: "ok",
+        State.CLOSED: "quiet",
+        State.CANCELLED: "no",
     }
     audit_subject = None
 

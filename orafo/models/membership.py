@@ -78,6 +78,18 @@ class Membership(TimestampedModel):
         (State.ENROLLED, State.EXCLUDED): Transition(_("Exclude"), needs_reason=True),
         (State.ENROLLED, State.TRANSFERRED): Transition(_("Move to another group"), needs_reason=True),
     }
+    TONES = {
+        State.WAITLISTED: "wait",
+        State.OFFERED: "wait",
+        State.ENROLLED: "ok",
+        State.COMPLETED: "ok",
+        State.WITHDRAWN: "quiet",
+        State.EXCLUDED: "quiet",
+        State.TRANSFERRED: "quiet",
+        State.DECLINED: "quiet",
+        State.EXPIRED: "quiet",
+        State.RELEASED: "quiet",
+    }
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="memberships", verbose_name=_("group"))
     person = models.ForeignKey("beneficiaries.Person", models.PROTECT, related_name="memberships", verbose_name=_("person"))

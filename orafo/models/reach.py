@@ -23,6 +23,14 @@ def cohorts(queryset: QuerySet, user) -> QuerySet:
     )
 
 
+def cohorts_run(queryset: QuerySet, user) -> QuerySet:
+    if not user.is_authenticated or not user.is_staff_member:
+        return queryset.none()
+    if user.sees_all_towns:
+        return queryset
+    return queryset.filter(Q(municipality__in=user.municipality_codes) | Q(coordinator=user))
+
+
 def within_cohort(queryset: QuerySet, user) -> QuerySet:
     return queryset.filter(cohort__in=cohorts(apps.get_model("orafo.Cohort").objects.all(), user))
 

@@ -12,7 +12,7 @@ from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.dates import ROME
 from oltreiperimetri.shared.models import TimestampedModel
 
-from ..enums import Mark, SessionKind
+from ..enums import ATTENDED, Mark, SessionKind
 from . import reach
 from .cohort import Cohort
 from .membership import Membership
@@ -45,6 +45,7 @@ class Session(TimestampedModel):
         (State.PLANNED, State.HELD): Transition(_("Close the register"), roles=STAFF_ROLES),
         (State.PLANNED, State.CANCELLED): Transition(_("Cancel the meeting"), roles=STAFF_ROLES, needs_reason=True),
     }
+    TONES = {State.PLANNED: "wait", State.HELD: "ok", State.CANCELLED: "no"}
     audit_subject = None
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="sessions", verbose_name=_("group"))
@@ -113,3 +114,7 @@ class Attendance(TimestampedModel):
     @property
     def audit_subject(self):
         return self.membership.person.audit_key
+
+    @property
+    def attended(self) -> bool:
+        return self.mark in ATTENDED
