@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMP := var/.installed-dev
 
-.PHONY: demo demo-reset test test-sqlite test-postgres lint bench screenshots lock clean
+.PHONY: demo demo-reset test test-sqlite test-postgres lint messages bench screenshots lock clean
 
 $(STAMP): requirements-dev.lock
 	@mkdir -p var
@@ -37,6 +37,11 @@ lint: $(STAMP)
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m pytest -q tests/test_catalogue.py tests/test_templates.py
 	$(BIN)/bandit -q -ll -r oltreiperimetri partners beneficiaries orafo generazioni
+
+# Collects the sentences of code and templates (needs gettext), then settles and compiles the Italian catalogue.
+messages: $(STAMP)
+	$(BIN)/python manage.py makemessages -l it --no-location --no-obsolete --no-wrap --ignore .venv --ignore var --ignore tests
+	$(BIN)/python tools/compile_catalogue.py
 
 bench: $(STAMP)
 	@$(BIN)/python tools/bench.py
