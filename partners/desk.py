@@ -75,7 +75,7 @@ def own_slots_to_confirm(viewer, today: date) -> Card:
 
 
 def expiry_note(slot: Slot, today: date) -> str:
-    day = date_format(slot.expires_on, "j F Y")
+    day = date_format(slot.expires_on, "l j F Y")
     text = _("Not proposed any more since %(day)s") if slot.is_expired_on(today) else _("Confirm by %(day)s")
     return text % {"day": day}
 

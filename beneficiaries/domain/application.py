@@ -45,9 +45,9 @@ def day_of(now: datetime) -> date:
     return timezone.localtime(now).date()
 
 
-def spoken(day: date, form: str) -> str:
-    """A day inside a sentence: Italian writes months and weekdays small."""
-    return date_format(day, form).lower()
+def spoken(day: date) -> str:
+    """A day inside a sentence: giovedì 12 marzo 2026."""
+    return date_format(day, "l j F Y")
 
 
 def keep_internal_note(application: Application, note: str, *, by, now: datetime) -> None:
@@ -102,7 +102,7 @@ def request_information(
     move(application, State.INFO_REQUESTED, by=by, now=now, owner=application.owner or by, due_on=answer_by)
     cancel_planned_interview(application, by=by, now=now)
     keep_internal_note(application, note, by=by, now=now)
-    until = _("Please answer by %(day)s.") % {"day": spoken(answer_by, "j F Y")}
+    until = _("Please answer by %(day)s.") % {"day": spoken(answer_by)}
     tell_if_written(application, f"{message.strip()}\n\n{until}", by=by, now=now)
 
 
@@ -134,7 +134,7 @@ def plan_interview(
     record("plan_interview", interview, by=by, changes={"starts_at": starts_at.isoformat()}, at=now)
     keep_internal_note(application, note, by=by, now=now)
     appointment = _("We expect you on %(day)s at %(time)s: %(place)s.") % {
-        "day": spoken(day, "l j F Y"),
+        "day": spoken(day),
         "time": date_format(timezone.localtime(starts_at), "H:i"),
         "place": place,
     }

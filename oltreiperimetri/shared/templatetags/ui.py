@@ -7,7 +7,6 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..desk import Step
@@ -50,11 +49,10 @@ def toned_chip(label: str, tone: str = "info") -> str:
     return format_html('<span class="op-chip {}">{}{}</span>', css_class, icon(name, "icon-xs"), label)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value) -> str:
-    """giovedì 12 marzo 2026"""
-    text = formats.date_format(value, "l j F Y") if value else ""
-    return text.lower() if get_language() == "it" else text
+    """giovedì 12 marzo 2026: with the weekday a sentence needs no article (l'8 marzo, il 12 marzo)."""
+    return formats.date_format(value, "l j F Y") if value else ""
 
 
 @register.filter
