@@ -9,6 +9,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs its own even
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.db.backends.sqlite3 import base as sqlite
 from django.test import Client
 
@@ -62,12 +63,22 @@ def flush_lifts_the_audit_triggers():
     sqlite.DatabaseOperations.sql_flush = original
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    leave_out_of_sqlite(config, items)
     for item in items:
         if item.get_closest_marker("e2e") and not shutil.which("redis-server"):
             item.add_marker(pytest.mark.skip(reason="redis-server is missing (Debian: apt-get install redis-server)"))
         if item.get_closest_marker("browser") and not chromium():
             item.add_marker(pytest.mark.skip(reason="Chromium is missing (Debian: apt-get install chromium)"))
+
+
+def leave_out_of_sqlite(config, items) -> None:
+    """What only PostgreSQL can show (threads that meet on a row) is not collected on SQLite: nothing is skipped."""
+    if connection.vendor == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgres")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
 
 
 def chromium() -> str | None:

@@ -1,5 +1,7 @@
 """Real Redis, web, worker, beat and mail server, each private to a module of tests and stopped with it."""
 
+import json
+import logging
 import os
 import signal
 import socket
@@ -15,7 +17,11 @@ import psycopg2
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests import postgres
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd tells every line of every conversation
 ROOT = Path(__file__).resolve().parents[1]
+CELERY = [sys.executable, "-m", "celery", "-A", "oltreiperimetri"]
 
 
 def free_port() -> int:
@@ -39,8 +45,13 @@ class Sink:
 
     def __init__(self):
         self.received = []
+        self.refusals = {}  # recipient -> how often it is still refused for the moment
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+        for recipient in envelope.rcpt_tos:
+            if self.refusals.get(recipient):
+                self.refusals[recipient] -= 1
+                return "451 later, please"
         mail = message_from_bytes(envelope.content, policy=default)
         self.received += [(recipient, mail) for recipient in envelope.rcpt_tos]
         return "250 taken"
@@ -79,8 +90,7 @@ def processes(tmp_path_factory):
         try:
             process.wait(10)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            kill(process)
 
 
 @pytest.fixture(scope="module")
@@ -102,19 +112,51 @@ def new_database(server: str, name: str) -> str:
     return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
+def kill(process) -> None:
+    """SIGKILL, for the process and its children: nobody gets to tidy up."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+class Redis:
+    """A broker without persistence: what it forgets is forgotten."""
+
+    def __init__(self, processes, folder):
+        self.processes, self.folder, self.port = processes, str(folder), free_port()
+        self.start()
+
+    def start(self):
+        options = ["--port", str(self.port), "--save", "", "--appendonly", "no", "--dir", self.folder]
+        self.process = self.processes("redis", ["redis-server", *options])
+        wait_until(lambda: answers(self.port), seconds=10, what="Redis")
+
+    def stop(self):
+        kill(self.process)
+
+    def flush(self):
+        subprocess.run(["redis-cli", "-p", str(self.port), "flushall"], check=True, capture_output=True)
+
+
 @pytest.fixture(scope="module")
-def environment(processes, sink, database_url, tmp_path_factory):
-    port, web_port = free_port(), free_port()
-    data = tmp_path_factory.mktemp("redis")
-    processes("redis", ["redis-server", "--port", str(port), "--save", "", "--appendonly", "no", "--dir", str(data)])
-    wait_until(lambda: answers(port), seconds=10, what="Redis")
+def redis(processes, tmp_path_factory):
+    return Redis(processes, tmp_path_factory.mktemp("redis"))
+
+
+@pytest.fixture(scope="module")
+def settings_module():
+    return "tests.e2e.settings"
+
+
+@pytest.fixture(scope="module")
+def environment(redis, sink, database_url, settings_module, tmp_path_factory):
+    """The variables of every process of the portal; the database is migrated."""
     kept = {key: value for key, value in os.environ.items() if key not in {"DJANGO_ENV", "DEMO", "TEST_DATABASE_URL"}}
     environment = kept | {
-        "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
+        "DJANGO_SETTINGS_MODULE": settings_module,
         "VAR_DIR": str(tmp_path_factory.mktemp("var")),
         "DATABASE_URL": database_url,
-        "REDIS_URL": f"redis://127.0.0.1:{port}/0",
-        "SITE_URL": f"http://127.0.0.1:{web_port}",
+        "REDIS_URL": f"redis://127.0.0.1:{redis.port}/0",
+        "SITE_URL": f"http://127.0.0.1:{free_port()}",
         "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
         "QUIET_HOURS": "0",
         "SECOND_FACTOR_REQUIRED": "0",
@@ -123,6 +165,12 @@ def environment(processes, sink, database_url, tmp_path_factory):
     }
     subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=environment, check=True)
     return environment
+
+
+@pytest.fixture(scope="module")
+def postgres_url():
+    """A database of its own on PostgreSQL, whatever the suite runs on."""
+    return new_database(os.environ.get("TEST_DATABASE_URL") or postgres.start(), f"services_{os.getpid()}_{free_port()}")
 
 
 def answers(port) -> bool:
@@ -143,7 +191,28 @@ def web(processes, environment):
 @pytest.fixture(scope="module")
 def celery(processes, environment):
     """A worker and a beat that are up: the first heartbeat of the mail entries has been seen."""
-    base = [sys.executable, "-m", "celery", "-A", "oltreiperimetri"]
-    schedule = str(Path(environment["VAR_DIR"]) / "schedule")
-    processes("worker", [*base, "worker", "--concurrency", "2", "--loglevel", "INFO"], environment)
-    processes("beat", [*base, "beat", "--schedule", schedule, "--loglevel", "INFO"], environment)
+    start_worker(processes, environment)
+    start_beat(processes, environment)
+
+
+def start_worker(processes, environment, name="worker"):
+    command = [*CELERY, "worker", "--concurrency", "2", "--loglevel", "INFO", "--hostname", f"{name}@%h"]
+    return processes(name, command, environment)
+
+
+def start_beat(processes, environment, name="beat"):
+    schedule = str(Path(environment["VAR_DIR"]) / f"schedule-{name}")
+    return processes(name, [*CELERY, "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "INFO"], environment)
+
+
+@pytest.fixture(scope="module")
+def step(environment):
+    """Do one of the steps of tests/e2e/steps.py in a process of its own."""
+
+    def run(*arguments):
+        command = [sys.executable, "-m", "tests.e2e.steps", *map(str, arguments)]
+        done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr[-2000:]
+        return json.loads(done.stdout.splitlines()[-1])
+
+    return run

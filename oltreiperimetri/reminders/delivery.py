@@ -17,16 +17,18 @@ from .window import is_open
 
 logger = logging.getLogger(__name__)
 State = Message.State
-LEASE = timedelta(minutes=5)
 BATCH = 20
 MAX_ATTEMPTS = 8
-PAUSES = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
 # A refusal of the conversation itself is our misconfiguration or their trouble, never the recipient's.
 OUR_TROUBLE = (smtplib.SMTPAuthenticationError, smtplib.SMTPHeloError, smtplib.SMTPConnectError, smtplib.SMTPSenderRefused)
 
 
+def lease_from(now: datetime) -> datetime:
+    return now + timedelta(seconds=settings.MAIL_LEASE)
+
+
 def pause_after(attempt: int) -> timedelta:
-    return PAUSES[min(attempt, len(PAUSES)) - 1]
+    return timedelta(seconds=settings.MAIL_PAUSES[min(attempt, len(settings.MAIL_PAUSES)) - 1])
 
 
 class Clock:
@@ -64,7 +66,7 @@ def claim(*, now: datetime, size: int = BATCH) -> list[Message]:
     if not taken:
         return []
     Message.objects.filter(pk__in=taken).update(
-        state=State.INFLIGHT, attempt=F("attempt") + 1, lease_until=now + LEASE, handed_over_at=None
+        state=State.INFLIGHT, attempt=F("attempt") + 1, lease_until=lease_from(now), handed_over_at=None
     )
     return list(Message.objects.filter(pk__in=taken).order_by("pk"))
 
@@ -114,7 +116,7 @@ def held(message: Message):
 
 def hand_over(message: Message, *, now: datetime) -> bool:
     """Committed just before the provider is called: an expired lease without it is safe to try again."""
-    return bool(held(message).filter(lease_until__gt=now).update(handed_over_at=now, lease_until=now + LEASE))
+    return bool(held(message).filter(lease_until__gt=now).update(handed_over_at=now, lease_until=lease_from(now)))
 
 
 def finish(message: Message, **values) -> bool:

@@ -8,11 +8,12 @@ import django
 
 django.setup()
 
+from django.db.models import Count  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from oltreiperimetri.followups.domain.plan import open_plan  # noqa: E402
-from oltreiperimetri.followups.models import Answer  # noqa: E402
+from oltreiperimetri.followups.models import Answer, FollowUpPlan  # noqa: E402
 from oltreiperimetri.reminders import engine  # noqa: E402
 from oltreiperimetri.reminders.models import Message, Reminder  # noqa: E402
 from oltreiperimetri.shared.dates import add_months  # noqa: E402
@@ -23,6 +24,34 @@ def open_due():
     yesterday = timezone.localdate() - timedelta(days=1)
     anchor = add_months(yesterday, -1)
     open_plan("e2e.path", anchor_on=anchor, by=None, now=timezone.now(), offsets_months=(1,))
+
+
+def open_many(count):
+    """As many plans, each with its own person and one checkpoint that was due yesterday."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for _number in range(int(count)):
+        anchor = add_months(yesterday, -1)
+        open_plan("e2e.crowd", anchor_on=anchor, by=None, now=timezone.now(), offsets_months=(1,))
+
+
+def flood(count):
+    """As many messages that wait to leave, each to an address of its own."""
+    context = {"checkpoint": None, "path_label": "prova"}
+    for number in range(int(count)):
+        to, now = f"n{number}@example.org", timezone.now()
+        engine.queue_mail("followups/notice", context, to=to, dedupe_key=f"flood-{number}", now=now)
+
+
+def forget():
+    """Nothing was ever planned or written."""
+    Message.objects.all().delete()
+    Reminder.objects.all().delete()
+    FollowUpPlan.objects.all().delete()
+
+
+def states():
+    """How many messages are in each state."""
+    return dict(Message.objects.order_by().values_list("state").annotate(count=Count("pk")))
 
 
 def receipt():
@@ -53,5 +82,6 @@ def ready():
 
 
 if __name__ == "__main__":
-    step = {"open_due": open_due, "receipt": receipt, "answer": answer, "messages": messages, "ready": ready}[sys.argv[1]]
+    steps = (open_due, open_many, flood, forget, states, receipt, answer, messages, ready)
+    step = {function.__name__: function for function in steps}[sys.argv[1]]
     print(json.dumps(step(*sys.argv[2:])))

@@ -9,15 +9,16 @@ import sys
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests import postgres
 from tests.browser.conftest import FLAGS
 from tests.conftest import chromium
 from tests.services import (  # noqa: F401 - fixtures
     ROOT,
     celery,
     environment,
-    new_database,
+    postgres_url,
     processes,
+    redis,
+    settings_module,
     sink,
     wait_until,
     web,
@@ -28,9 +29,9 @@ PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
-def database_url():
+def database_url(postgres_url):  # noqa: F811
     """Always PostgreSQL, as in production."""
-    return new_database(os.environ.get("TEST_DATABASE_URL") or postgres.start(), f"journey_{os.getpid()}")
+    return postgres_url
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from .conftest import NOW
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="races are run on PostgreSQL"),
+    pytest.mark.postgres,
 ]
 
 
