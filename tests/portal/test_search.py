@@ -4,6 +4,7 @@ from django.urls import reverse
 from beneficiaries.domain.search import index_person
 from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import RHO, NoteFactory, PersonFactory
+from tests.factories.orafo import CohortFactory
 
 pytestmark = pytest.mark.django_db
 URL = reverse("portal:search")
@@ -21,6 +22,11 @@ def test_people_are_found_within_reach_only(client, caseworker):
     index_person(near)
     index_person(far)
     assert client.get(URL, {"q": "cattaneo"}).context["people"] == {"items": [near], "has_more": False}
+
+
+def test_groups_are_found_within_reach_only(client, caseworker):
+    near, _far = CohortFactory(name="Gruppo Ulivo"), CohortFactory(name="Ulivo di Pero", municipality_id="015170")
+    assert client.get(URL, {"q": "ulivo"}).context["cohorts"] == {"items": [near], "has_more": False}
 
 
 def test_notes_are_never_searched(client, caseworker):

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from beneficiaries.domain.search import matching
 from beneficiaries.models import Person
 from oltreiperimetri.accounts.gates import staff_required
+from orafo.models import Cohort
 from partners.models import Organisation
 
 SHOWN = 10
@@ -22,7 +23,9 @@ def search(request):
         people = matching(Person.objects.visible_to(request.user), text).select_related("municipality").defer("tax_code")
         organisations = Organisation.objects.visible_to(request.user).filter(name__icontains=text)
         context["people"] = page_of(people.order_by("last_name", "first_name", "pk"))
+        cohorts = Cohort.objects.visible_to(request.user).filter(name__icontains=text)
         context["organisations"] = page_of(organisations.order_by("name", "pk"))
+        context["cohorts"] = page_of(cohorts.order_by("-starts_on", "pk"))
     return render(request, "portal/search/results.html", context)
 
 
