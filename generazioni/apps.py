@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class GenerazioniConfig(AppConfig):
     name = "generazioni"
     verbose_name = _("Generazioni")
+
+    def ready(self):
+        from . import reminders
+
+        reminders.register()

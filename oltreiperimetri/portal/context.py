@@ -19,6 +19,7 @@ MENU = [
     (STAFF_ROLES, _("Partners"), "partners:organisations"),
     (STAFF_ROLES, _("Offered slots"), "partners:slots"),
     (STAFF_ROLES, _("Contest desk"), "generazioni:desk"),
+    (STAFF_ROLES, _("Evenings"), "generazioni:evenings_office"),
     (STAFF_ROLES, _("Reports"), "portal:reports"),
     ({Role.COORDINATOR, Role.ADMIN}, _("Messages"), "reminders:messages"),
     ({Role.BENEFICIARY}, _("My path"), "portal:my_path"),

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 LIMIT = 400
 
 # Words planted in personal fields: persona -> canaries that are hidden from it.
-EVERYTHING = {"person", "other_person", "notes", "firm_bank", "other_firm_bank"}
+EVERYTHING = {"person", "other_person", "notes", "firm_bank", "other_firm_bank", "guests"}
 HIDDEN = {
     "anonymous": EVERYTHING,
     "beneficiary": EVERYTHING - {"person"},
