@@ -6,7 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.audit.trail import record_read
 
-from .models import Application, CriterionResult, Interview, Note, Notice, Person, Screening, SearchWord
+from .models import (
+    Application,
+    CriterionResult,
+    Interview,
+    Note,
+    Notice,
+    NumberSeries,
+    Person,
+    RegistrationDraft,
+    Screening,
+    SearchWord,
+)
 
 
 class KeptAdmin(admin.ModelAdmin):
@@ -188,3 +199,29 @@ class NoticeAdmin(ReadOnlyAdmin):
     search_fields = ["subject", "person__last_name", "person__first_name"]
     date_hierarchy = "sent_at"
     exclude = ["body"]
+
+
+@admin.register(RegistrationDraft)
+class RegistrationDraftAdmin(ReadOnlyAdmin):
+    """That somebody has begun, and how far they are; never what they have written."""
+
+    list_display = ["__str__", "step", "saved_at", "kept_until", "was_sent"]
+    list_filter = [("application", admin.EmptyFieldListFilter), "step"]
+    date_hierarchy = "started_at"
+    exclude = ["answers"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("answers")
+
+    @admin.display(description=_("sent"), boolean=True)
+    def was_sent(self, draft):
+        return draft.application_id is not None
+
+    @admin.display(description=_("kept until"))
+    def kept_until(self, draft):
+        return draft.kept_until
+
+
+@admin.register(NumberSeries)
+class NumberSeriesAdmin(ReadOnlyAdmin):
+    list_display = ["year", "last"]

@@ -1,7 +1,19 @@
-"""Reasons that staff choose from; free words beside them go into notes."""
+"""Reasons to choose from; free words beside them go into notes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class LossReason(models.TextChoices):
+    """How the last job ended. Whether somebody was "expelled by the crisis" only warns, it never decides."""
+
+    DISMISSAL = "dismissal", _("I was dismissed")
+    REDUNDANCY = "redundancy", _("The firm cut several people")
+    CONTRACT_END = "contract_end", _("A fixed-term contract ended")
+    CLOSURE = "closure", _("The firm, or my own business, closed")
+    RESIGNATION = "resignation", _("I left by myself")
+    FAMILY = "family", _("For reasons of family or health")
+    OTHER = "other", _("Another reason")
 
 
 class RefusalReason(models.TextChoices):

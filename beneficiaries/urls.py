@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import applications, decisions, people
+from .views import applications, decisions, join_account, people
 
 app_name = "beneficiaries"
 
 urlpatterns = [
+    path("iscrizione/unisci/<str:token>/", join_account.join_account, name="join_account"),
     path("domande/", applications.applications, name="applications"),
     path("domande/assegna/", applications.assign_many, name="assign_many"),
     path("domande/<int:pk>/", applications.application, name="application"),

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oltreiperimetri.shared.crypto import blind_index
 from oltreiperimetri.shared.dates import add_months
 
 from ..models import Application, CriterionResult, Person, Screening
@@ -121,10 +122,12 @@ def current_applications(person: Person) -> QuerySet:
 
 
 def duplicates_of(person: Person) -> QuerySet:
-    """People who may be the same: same names and birth date, or same phone; for staff only."""
+    """People who may be the same: same names and birth date, same phone or same tax code; for staff only."""
     same = Q(first_name__iexact=person.first_name, last_name__iexact=person.last_name, birth_date=person.birth_date)
     if person.phone:
         same |= Q(phone=person.phone)
+    if person.tax_code:
+        same |= Q(tax_code_index=blind_index(person.tax_code, purpose="tax_code"))
     return Person.objects.filter(same).exclude(pk=person.pk)
 
 

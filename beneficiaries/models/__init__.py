@@ -1,7 +1,9 @@
 from .application import Application
+from .draft import RegistrationDraft
 from .interview import Interview
 from .note import Note
 from .notice import Notice
+from .number import NumberSeries
 from .person import Person
 from .screening import CriterionResult, Screening
 from .search_word import SearchWord
@@ -12,7 +14,9 @@ __all__ = [
     "Interview",
     "Note",
     "Notice",
+    "NumberSeries",
     "Person",
+    "RegistrationDraft",
     "Screening",
     "SearchWord",
 ]

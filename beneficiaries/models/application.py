@@ -9,7 +9,7 @@ from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.dates import add_months
 from oltreiperimetri.shared.models import TimestampedModel
 
-from ..enums import AdviceReason, RefusalReason, ReopenReason, WithdrawalReason
+from ..enums import AdviceReason, LossReason, RefusalReason, ReopenReason, WithdrawalReason
 from . import reach
 
 ASK = Transition(_("Ask for information"), roles=STAFF_ROLES)
@@ -58,7 +58,7 @@ class Application(TimestampedModel):
     )
     working_now = models.BooleanField(_("is working now"), null=True, blank=True)
     last_job_ended_on = models.DateField(_("last job ended on"), null=True, blank=True)
-    loss_reason = models.CharField(_("how the last job ended"), max_length=20, blank=True)
+    loss_reason = models.CharField(_("how the last job ended"), max_length=20, choices=LossReason.choices, blank=True)
     known_to_services = models.BooleanField(_("already known to social services"), null=True, blank=True)
     protocol_number = models.CharField(_("protocol number"), max_length=12, blank=True)
     protocol_on = models.DateField(_("protocol date"), null=True, blank=True)

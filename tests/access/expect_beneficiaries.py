@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from beneficiaries.domain.account import claim_token
 from beneficiaries.domain.search import index_person
 from beneficiaries.models import Interview, Notice
 from tests.factories.beneficiaries import ApplicationFactory, NoteFactory, NoticeFactory, PersonFactory, ScreeningFactory
@@ -25,12 +26,19 @@ def build(world):
         person=world.person, author=world.users["caseworker"], text="canarinonota", title="canarinonota"
     )
     world.notice = NoticeFactory(person=world.person, delivery=Notice.Delivery.CALL)
+    world.join_token = application_of_a_known_address(world.users["citizen"].email)
 
 
 def person(user, surname, town):
     made = PersonFactory(user=user, last_name=surname, email=user.email, municipality_id=town, address=f"Via {surname} 1")
     index_person(made)
     return made
+
+
+def application_of_a_known_address(email):
+    """Registered with the address of somebody who has an account: only that account may join it."""
+    application = ApplicationFactory(person=PersonFactory(email=email, municipality_id=RHO))
+    return claim_token(application, now=timezone.now())
 
 
 def to_application(world):
@@ -52,6 +60,7 @@ KWARGS = {
     "beneficiaries:note_edit": lambda world: {"pk": world.note.pk},
     "beneficiaries:write": to_person,
     "beneficiaries:called": lambda world: {"pk": world.notice.pk},
+    "beneficiaries:join_account": lambda world: {"token": world.join_token},
     "portal:person": to_person,
 }
 
@@ -61,6 +70,8 @@ THEIRS = only(STAFF_IN_REACH, hidden={"other_caseworker"})
 AUTHOR = only({"caseworker"}, hidden=STAFF_ALL - {"caseworker"})
 
 ROWS = {
+    ("beneficiaries:join_account", "GET"): only({"citizen"}, others=404),
+    ("beneficiaries:join_account", "POST"): only({"citizen"}, others=404),
     ("beneficiaries:applications", "GET"): STAFF,
     ("beneficiaries:applications", "POST"): refused(STAFF),
     ("beneficiaries:assign_many", "GET"): refused(STAFF),

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('purpose', models.CharField(choices=[('invitation', 'Accept an invitation'), ('follow_up', 'Answer a follow-up'), ('slot_valid', 'Confirm a slot'), ('proposal', 'Answer a proposal'), ('seat_offer', 'Answer the offer of a seat'), ('evening', 'Manage a registration')], max_length=20, verbose_name='purpose')),
+                ('purpose', models.CharField(choices=[('invitation', 'Accept an invitation'), ('follow_up', 'Answer a follow-up'), ('slot_valid', 'Confirm a slot'), ('proposal', 'Answer a proposal'), ('seat_offer', 'Answer the offer of a seat'), ('evening', 'Manage a registration'), ('application', 'Join an application to an account')], max_length=20, verbose_name='purpose')),
                 ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
                 ('subject_type', models.CharField(max_length=60, verbose_name='kind of object')),
                 ('subject_id', models.BigIntegerField(verbose_name='object')),

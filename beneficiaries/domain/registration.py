@@ -1,0 +1,134 @@
+"""How somebody enters the programme: one verb from the answers to an application that waits for a caseworker."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oltreiperimetri.audit.trail import record
+from oltreiperimetri.shared.crypto import blind_index
+from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.models import Municipality
+
+from .. import emails
+from ..models import Application, Person
+from .account import account_for, claim_token, owns
+from .numbering import next_number
+from .queries import OPEN_STATES
+from .screening import screen
+from .search import index_person
+
+ANSWER_DAYS = 15
+OF_PERSON = (
+    "first_name",
+    "last_name",
+    "birth_date",
+    "sex",
+    "tax_code",
+    "municipality",
+    "other_town",
+    "address",
+    "email",
+    "phone",
+    "contact_by",
+    "has_licence",
+    "has_car",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What was told at registration; None and "" are "not said". `tax_code` is clean (upper case, no blanks)."""
+
+    first_name: str
+    last_name: str
+    birth_date: date | None = None
+    sex: str = ""
+    tax_code: str = ""
+    municipality: Municipality | None = None
+    other_town: str = ""
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    contact_by: str = ""
+    working_now: bool | None = None
+    last_job_ended_on: date | None = None
+    loss_reason: str = ""
+    known_to_services: bool | None = None
+    has_licence: bool | None = None
+    has_car: bool | None = None
+    notice_version: str = ""
+
+
+@transaction.atomic
+def register(answers: Answers, *, channel: str, by, now: datetime) -> Application:
+    """Write down the person and their application, screen it, make the account, and give it 15 days to be answered.
+
+    `by` is who fills it in: a caseworker, the signed-in person, or None (online, without an account). No mail leaves:
+    that is `send_receipt`. Raises DomainError "already_open" when the signed-in person has one under way.
+    """
+    today = timezone.localtime(now).date()
+    person = enter_person(answers, by=by, now=now)
+    application = Application.objects.create(
+        person=person,
+        number=next_number(now),
+        received_at=now,
+        channel=channel,
+        filled_by=None if owns(by, person.email) else by,
+        working_now=answers.working_now,
+        last_job_ended_on=answers.last_job_ended_on,
+        loss_reason=answers.loss_reason,
+        known_to_services=answers.known_to_services,
+        notice_version=answers.notice_version,
+        notice_at=now if answers.notice_version else None,
+        due_on=today + timedelta(days=ANSWER_DAYS),
+    )
+    record("register", application, by=by, on_behalf_of=person, changes={"channel": str(channel)}, at=now)
+    screen(application, by=by, now=now)
+    return application
+
+
+def enter_person(answers: Answers, *, by, now: datetime) -> Person:
+    """The person of these answers: new, unless a signed-in person registers again for themselves."""
+    person = own_person(answers, by) or Person()
+    for name in OF_PERSON:
+        setattr(person, name, getattr(answers, name))
+    save_with_index(person)
+    index_person(person)
+    if person.user_id is None:
+        person.user = account_for(person, by=by, now=now)
+        person.save(update_fields=["user", "updated_at"])
+    return person
+
+
+def own_person(answers: Answers, by) -> Person | None:
+    if not owns(by, answers.email):
+        return None
+    person = Person.objects.select_for_update(of=("self",)).filter(user=by).first()
+    if person and Application.objects.filter(person=person, state__in=OPEN_STATES).exists():
+        raise DomainError(_("You already have an application under way: you find it on your page."), code="already_open")
+    return person
+
+
+def save_with_index(person: Person) -> None:
+    """Save, with the index of the tax code unless another person has it: staff then see that they may be the same."""
+    person.tax_code_index = blind_index(person.tax_code, purpose="tax_code") if person.tax_code else None
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        if person.tax_code_index is None:
+            raise
+        person.tax_code_index = None
+        person.save()
+
+
+@transaction.atomic
+def send_receipt(application: Application, *, now: datetime) -> None:
+    """The receipt by e-mail, at once, when there is an address. For an address with an account of its own it brings
+    the link by which its owner joins the application to that account.
+    """
+    if application.person.email:
+        emails.receipt(application, token=claim_token(application, now=now), now=now)

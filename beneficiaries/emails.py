@@ -1,0 +1,33 @@
+"""Everything this app says by e-mail on its own (what staff write to a person is in domain/notices.py)."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from oltreiperimetri.reminders import engine
+
+from .models import Application
+
+
+def receipt(application: Application, *, token: str | None, now: datetime) -> None:
+    """The number, what happens next and by when; `token` when the address already had an account."""
+    person = application.person
+    join_path = reverse("beneficiaries:join_account", args=[token]) if token else ""
+    engine.queue_mail(
+        "beneficiaries/receipt",
+        {
+            "name": person.first_name,
+            "number": application.number,
+            "due_on": application.due_on,
+            "by_staff": application.channel != Application.Channel.ONLINE,
+            "sign_in_link": settings.SITE_URL + reverse("account_request_login_code"),
+            "join_link": settings.SITE_URL + join_path if join_path else "",
+        },
+        to=person.email,
+        name=person.full_name,
+        dedupe_key=f"beneficiaries.receipt:{application.pk}",
+        now=now,
+        person_key=person.audit_key,
+        about=application,
+    )
