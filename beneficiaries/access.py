@@ -26,3 +26,8 @@ def may_own(user, application) -> bool:
         return False
     town = application.person.municipality
     return user.sees_all_towns or town is None or not town.in_programme or town.pk in user.municipality_codes
+
+
+def may_add_document(user, person) -> bool:
+    """The person themselves, and staff who reach them."""
+    return people_visible_to(user).filter(pk=person.pk).exists()

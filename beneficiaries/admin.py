@@ -14,6 +14,7 @@ from .models import (
     Notice,
     NumberSeries,
     Person,
+    PersonDocument,
     RegistrationDraft,
     Screening,
     SearchWord,
@@ -225,3 +226,15 @@ class RegistrationDraftAdmin(ReadOnlyAdmin):
 @admin.register(NumberSeries)
 class NumberSeriesAdmin(ReadOnlyAdmin):
     list_display = ["year", "last"]
+
+
+@admin.register(PersonDocument)
+class PersonDocumentAdmin(ReadOnlyAdmin):
+    """That a paper exists and who added it; it is opened on the portal, where opening it is recorded."""
+
+    list_display = ["person", "kind", "added_at", "added_by"]
+    list_filter = ["kind"]
+    list_select_related = ["person", "added_by"]
+    search_fields = ["person__last_name", "person__first_name"]
+    date_hierarchy = "added_at"
+    exclude = ["description"]

@@ -8,12 +8,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.shared.dates import at_rome
-from oltreiperimetri.shared.desk import Card, CardItem, Event, Figure, Panel, Step
+from oltreiperimetri.shared.desk import Card, CardItem, Figure
 
+from .desk_own import appointments, own_tasks, person_records
+from .desk_person import next_steps, person_events, person_panels
 from .domain import queries
-from .models import Application, Interview, Note, Notice, Person
+from .models import Application, Interview, Notice, Person
+
+__all__ = [
+    "appointments",
+    "cards",
+    "next_steps",
+    "own_tasks",
+    "person_events",
+    "person_panels",
+    "person_records",
+    "report_rows",
+]
 
 State = Application.State
 ITEMS = 5
@@ -127,112 +139,6 @@ def awaited_card(reach, *, today) -> Card:
         urgency=40,
         icon="it-hourglass",
     )
-
-
-def may_read(person: Person, viewer) -> bool:
-    return viewer.is_staff_member or (person.user_id is not None and person.user_id == viewer.pk)
-
-
-def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
-    if not may_read(person, viewer):
-        return []
-    for_staff = viewer.is_staff_member and person.user_id != viewer.pk
-    common = {"person": person, "viewer": viewer, "for_staff": for_staff}
-    panels = [
-        Panel(
-            _("Application"),
-            "beneficiaries/people/_panel_applications.html",
-            common | {"applications": shown_applications(person, today=today), "closing_days": queries.CLOSING_SOON_DAYS},
-            order=10,
-            anchor="domanda",
-        ),
-        Panel(
-            _("Messages"),
-            "beneficiaries/people/_panel_messages.html",
-            common | {"notices": person.notices.all()[:50]},
-            order=80,
-            anchor="messaggi",
-        ),
-    ]
-    if for_staff:
-        notes = Note.objects.filter(person=person).readable_by(viewer).select_related("author")[:100]
-        panels.append(
-            Panel(_("Notes"), "beneficiaries/people/_panel_notes.html", common | {"notes": notes}, order=70, anchor="note")
-        )
-    return panels
-
-
-def shown_applications(person: Person, *, today: date) -> list[Application]:
-    applications = list(
-        queries.with_outcome(queries.current_applications(person)).select_related("owner").prefetch_related("interviews")
-    )
-    queries.attach_reasons(applications)
-    for application in applications:
-        application.window_left = queries.window_days_left(application, today=today)
-        application.window_over = -application.window_left if application.window_left else 0
-        application.appointments = application.interviews.all()
-    return applications
-
-
-def person_events(person: Person, viewer) -> list[Event]:
-    if not may_read(person, viewer):
-        return []
-    for_staff = viewer.is_staff_member and person.user_id != viewer.pk
-    applications = {one.pk: one for one in queries.current_applications(person)}
-    events = [received_event(one) for one in applications.values()]
-    events += state_events(applications, for_staff=for_staff)
-    events += [
-        Event(notice.sent_at, notice.subject, by=str(notice.sent_by or ""), icon="it-mail", url="#messaggi")
-        for notice in person.notices.select_related("sent_by")
-    ]
-    if for_staff:
-        notes = Note.objects.filter(person=person).readable_by(viewer).select_related("author").defer("text")
-        events += [Event(note.written_at, note.title, by=str(note.author), icon="it-note", url="#note") for note in notes]
-    return events
-
-
-def received_event(application: Application) -> Event:
-    title = _("Application %(number)s received") % {"number": application.number}
-    return Event(application.received_at, title, body=application.get_channel_display(), icon="it-inbox")
-
-
-def state_events(applications: dict[int, Application], *, for_staff: bool) -> list[Event]:
-    """Staff read who and why; the person reads what happened."""
-    states, reasons = dict(State.choices), queries.reason_labels()
-    changes = StateChange.objects.filter(
-        object_type=Application._meta.label_lower, object_id__in=applications
-    ).select_related("by")
-    return [
-        Event(
-            change.at,
-            _("Application: %(state)s") % {"state": states.get(change.to_state, change.to_state)},
-            body=str(reasons.get(change.reason, "")) if for_staff else "",
-            by=str(change.by or "") if for_staff else "",
-            icon="it-check-circle",
-        )
-        for change in changes
-    ]
-
-
-def next_steps(person: Person, viewer, *, today: date) -> list[Step]:
-    """Every open application says who has the ball and by when."""
-    if not may_read(person, viewer):
-        return []
-    for_staff = viewer.is_staff_member and person.user_id != viewer.pk
-    steps = []
-    for application in queries.current_applications(person):
-        ball = queries.ball_of(application, today=today)
-        if ball:
-            steps.append(
-                Step(
-                    ball.task if for_staff else queries.said_to_person(application, ball),
-                    url=application.get_absolute_url() if for_staff else "",
-                    ball=ball.holder,
-                    due_on=ball.due_on,
-                    urgency=-10 if application.state == State.ADMITTED else 20 if ball.is_late else 10,
-                )
-            )
-    return steps
 
 
 def report_rows(start: date, end: date) -> list[Figure]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import applications, decisions, join_account, people
+from .views import applications, decisions, document, join_account, people
 
 app_name = "beneficiaries"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("persone/da-chiamare/", people.calls, name="calls"),
     path("persone/messaggi/<int:pk>/detto/", people.called, name="called"),
     path("persone/note/<int:pk>/", people.note_edit, name="note_edit"),
+    path("persone/documenti/<int:pk>/", document.document, name="document"),
+    path("persone/<int:pk>/documenti/", document.document_new, name="document_new"),
+    path("il-mio-percorso/documenti/", document.my_document_new, name="my_document_new"),
     path("persone/<int:pk>/contatti/", people.contacts, name="contacts"),
     path("persone/<int:pk>/note/", people.note_new, name="note_new"),
     path("persone/<int:pk>/scrivi/", people.write, name="write"),

@@ -1,5 +1,6 @@
 """What we tell a person: kept on their page, sent by e-mail when there is an address, else to be told by voice."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -57,6 +58,7 @@ def mark_called(notice: Notice, *, by, now: datetime) -> None:
 
 
 @transaction.atomic
-def mark_read(person: Person, *, now: datetime) -> int:
-    """The person has opened their page: what was unread is read. Returns how many."""
-    return person.notices.unread().update(read_at=now)
+def mark_read(person: Person, *, notices: Iterable[Notice], now: datetime) -> int:
+    """The person has these messages before them: those unread are read now. Returns how many."""
+    unread = [notice.pk for notice in notices if notice.read_at is None]
+    return person.notices.unread().filter(pk__in=unread).update(read_at=now) if unread else 0

@@ -32,3 +32,18 @@ class ContactsForm(forms.Form):
         if phone and not 6 <= len(phone_digits(phone)) <= 15:
             raise ValidationError(_("Check the phone number: it has too few or too many digits."))
         return phone
+
+
+class OwnContactsForm(ContactsForm):
+    """The person's own: the address with which they sign in is changed in the account pages, with a code."""
+
+    email = None
+    address = forms.CharField(
+        label=_("Address"), required=False, max_length=200, help_text=_("Street and number, for example Via Meda 20.")
+    )
+
+    def clean(self):
+        values = super().clean()
+        if values.get("contact_by") == Person.ContactBy.PHONE and not values.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Write a number at which we can call you."))
+        return values

@@ -1,4 +1,5 @@
 from .application import Application
+from .document import PersonDocument
 from .draft import RegistrationDraft
 from .interview import Interview
 from .note import Note
@@ -16,6 +17,7 @@ __all__ = [
     "Notice",
     "NumberSeries",
     "Person",
+    "PersonDocument",
     "RegistrationDraft",
     "Screening",
     "SearchWord",

@@ -16,7 +16,7 @@ from oltreiperimetri.audit.trail import available_moves, record_read
 from oltreiperimetri.shared.desk import Event
 from oltreiperimetri.shared.errors import DomainError
 
-from ..desk import received_event, state_events
+from ..desk_person import received_event, state_events
 from ..domain import assignment, queries
 from ..forms.application import ProtocolForm
 from ..forms.assignment import AssignForm, AssignManyForm

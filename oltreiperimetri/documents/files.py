@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from oltreiperimetri.audit.trail import record, record_read
 from oltreiperimetri.shared.crypto import decrypt_bytes, encrypt_bytes
@@ -31,13 +31,16 @@ def recognised(content: bytes) -> str:
 
 
 def without_hidden_data(content: bytes, content_type: str) -> bytes:
-    """The picture encoded anew: no place, no camera, nothing hidden behind it."""
+    """The picture encoded anew and upright: no place, no camera, nothing hidden behind it."""
     try:
         picture = Image.open(io.BytesIO(content))
         if picture.width * picture.height > LARGEST_PICTURE:
             raise DomainError(_("This picture is too large. Take it at a lower resolution."), code="size", field="file")
         output = io.BytesIO()
-        picture.convert("RGB").save(output, format="PNG" if content_type == "image/png" else "JPEG", quality=85)
+        # Phones keep the picture lying down and say so in the data that is dropped here.
+        ImageOps.exif_transpose(picture).convert("RGB").save(
+            output, format="PNG" if content_type == "image/png" else "JPEG", quality=85
+        )
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         raise DomainError(_("This picture is damaged. Take it again."), code="damaged", field="file") from None
     return output.getvalue()

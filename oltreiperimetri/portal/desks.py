@@ -1,10 +1,10 @@
 """Composition: asks every app's desk for its part of a page. An app without a part is skipped."""
 
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from itertools import chain
 
-from oltreiperimetri.shared.desk import Card, Event, Figure, Panel, Step
+from oltreiperimetri.shared.desk import Appointment, Card, Event, Figure, Panel, Record, Step, Task
 
 DESKS = ("beneficiaries.desk", "orafo.desk", "generazioni.desk", "partners.desk", "oltreiperimetri.followups.desk")
 
@@ -32,8 +32,22 @@ def person_events(person, viewer) -> list[Event]:
 
 
 def next_steps(person, viewer, *, today: date) -> list[Step]:
-    steps = ask("next_steps", person, viewer, today=today)
-    return sorted(steps, key=lambda step: (-step.urgency, step.due_on or date.max))
+    """The most urgent first. A step of negative urgency only fills the gap when no app has another."""
+    steps = sorted(ask("next_steps", person, viewer, today=today), key=lambda step: (-step.urgency, step.due_on or date.max))
+    return [step for step in steps if step.urgency >= 0] or steps
+
+
+def own_tasks(person) -> list[Task]:
+    return sorted(ask("own_tasks", person), key=lambda task: task.order)
+
+
+def appointments(person, *, now: datetime) -> list[Appointment]:
+    return sorted(ask("appointments", person, now=now), key=lambda appointment: appointment.at)
+
+
+def person_records(person) -> list[Record]:
+    """All that the apps keep about a person and may give to them."""
+    return ask("person_records", person)
 
 
 def organisation_panels(organisation, viewer, *, today: date) -> list[Panel]:

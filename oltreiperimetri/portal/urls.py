@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import demo, health, homes, monitoring, partner_area, person, public, reports, search, start
+from .views import demo, health, homes, monitoring, my_data, my_path, partner_area, person, public, reports, search, start
 
 app_name = "portal"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("inizio/", start.start, name="start"),
     path("oggi/", homes.today, name="today"),
     path("mentore/", homes.mentor, name="mentor"),
+    path("il-mio-percorso/", my_path.my_path, name="my_path"),
+    path("il-mio-percorso/messaggi/", my_path.my_messages, name="my_messages"),
+    path("il-mio-percorso/accessi/", my_data.my_accesses, name="my_accesses"),
+    path("il-mio-percorso/dati/", my_data.my_data, name="my_data"),
+    path("il-mio-percorso/dati/contatti/", my_data.my_contacts, name="my_contacts"),
     path("persone/<int:pk>/", person.person, name="person"),
     path("cerca/", search.search, name="search"),
     path("area-partner/", partner_area.partner_area, name="partner_area"),

@@ -66,6 +66,35 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Task:
+    """One stage of a person's path: done, todo (theirs), waiting (ours) or later."""
+
+    title: str
+    state: str
+    note: str = ""
+    url: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A day and hour on which somebody is expected."""
+
+    at: datetime
+    title: str
+    place: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is kept about a person under one heading: (name, value) pairs in words, dates as ISO."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Figure:
     """One number of the half-year report; `municipality` is an ISTAT code or None for the whole area."""
 

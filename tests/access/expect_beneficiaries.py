@@ -5,9 +5,16 @@ from django.utils import timezone
 from beneficiaries.domain.account import claim_token
 from beneficiaries.domain.search import index_person
 from beneficiaries.models import Interview, Notice
-from tests.factories.beneficiaries import ApplicationFactory, NoteFactory, NoticeFactory, PersonFactory, ScreeningFactory
+from tests.factories.beneficiaries import (
+    ApplicationFactory,
+    DocumentFactory,
+    NoteFactory,
+    NoticeFactory,
+    PersonFactory,
+    ScreeningFactory,
+)
 
-from .matrix import STAFF_ALL, STAFF_IN_REACH, only, refused
+from .matrix import BENEFICIARIES, STAFF_ALL, STAFF_IN_REACH, only, refused
 from .world import PERO, RHO
 
 
@@ -27,6 +34,8 @@ def build(world):
     )
     world.notice = NoticeFactory(person=world.person, delivery=Notice.Delivery.CALL)
     world.join_token = application_of_a_known_address(world.users["citizen"].email)
+    world.document = DocumentFactory(person=world.person, description="canarinodue", file__name="canarinodue.pdf")
+    DocumentFactory(person=world.other_person, description="canarinotre", file__name="canarinotre.pdf")
 
 
 def person(user, surname, town):
@@ -59,6 +68,8 @@ KWARGS = {
     "beneficiaries:note_new": to_person,
     "beneficiaries:note_edit": lambda world: {"pk": world.note.pk},
     "beneficiaries:write": to_person,
+    "beneficiaries:document_new": to_person,
+    "beneficiaries:document": lambda world: {"pk": world.document.pk},
     "beneficiaries:called": lambda world: {"pk": world.notice.pk},
     "beneficiaries:join_account": lambda world: {"token": world.join_token},
     "portal:person": to_person,
@@ -66,6 +77,8 @@ KWARGS = {
 
 STAFF = only(STAFF_ALL)
 THEIRS = only(STAFF_IN_REACH, hidden={"other_caseworker"})
+# A paper is opened by staff in reach and by the person it belongs to.
+PAPER = only(STAFF_IN_REACH | {"beneficiary"}, hidden={"other_caseworker", "other_beneficiary"})
 # A note is corrected by its author alone: for colleagues it does not exist.
 AUTHOR = only({"caseworker"}, hidden=STAFF_ALL - {"caseworker"})
 
@@ -94,6 +107,12 @@ ROWS = {
     ("beneficiaries:called", "POST"): THEIRS,
     ("beneficiaries:contacts", "GET"): THEIRS,
     ("beneficiaries:contacts", "POST"): THEIRS,
+    ("beneficiaries:document", "GET"): PAPER,
+    ("beneficiaries:document", "POST"): refused(only(STAFF_ALL | BENEFICIARIES)),
+    ("beneficiaries:document_new", "GET"): THEIRS,
+    ("beneficiaries:document_new", "POST"): THEIRS,
+    ("beneficiaries:my_document_new", "GET"): only(BENEFICIARIES),
+    ("beneficiaries:my_document_new", "POST"): only(BENEFICIARIES),
     ("beneficiaries:note_new", "GET"): THEIRS,
     ("beneficiaries:note_new", "POST"): THEIRS,
     ("beneficiaries:note_edit", "GET"): AUTHOR,

@@ -1,4 +1,4 @@
-from .matrix import STAFF_ALL, everybody, only, refused, signed_in
+from .matrix import BENEFICIARIES, STAFF_ALL, everybody, only, refused, signed_in
 
 KWARGS = {"portal:demo_mail": lambda world: {"pk": 1}}
 
@@ -18,6 +18,8 @@ ROWS = {
     ("portal:mentor", "POST"): only({"mentor"}),
     ("portal:partner_area", "GET"): only({"firm", "other_firm"} | STAFF_ALL),
     ("portal:partner_area", "POST"): refused(only({"firm", "other_firm"} | STAFF_ALL)),
+    ("portal:my_contacts", "GET"): only(BENEFICIARIES),
+    ("portal:my_contacts", "POST"): only(BENEFICIARIES),
     ("portal:reports", "GET"): only(STAFF_ALL),
     ("portal:reports", "POST"): refused(only(STAFF_ALL)),
     ("portal:healthz", "GET"): everybody(),
@@ -31,3 +33,5 @@ ROWS = {
 }
 for name in ("help", "privacy", "home_en", "join_en"):
     ROWS |= {(f"portal:{name}", "GET"): everybody(), (f"portal:{name}", "POST"): everybody(405)}
+for name in ("my_path", "my_messages", "my_accesses", "my_data"):
+    ROWS |= {(f"portal:{name}", "GET"): only(BENEFICIARIES), (f"portal:{name}", "POST"): refused(only(BENEFICIARIES))}

@@ -18,6 +18,7 @@ SIGNED_IN = frozenset(PERSONAS) - {"anonymous"}
 STAFF_ALL = frozenset({"caseworker", "other_caseworker", "coordinator", "admin"})
 STAFF_IN_REACH = STAFF_ALL - {"other_caseworker"}
 ALL_TOWNS = frozenset({"coordinator", "admin"})
+BENEFICIARIES = frozenset({"beneficiary", "other_beneficiary"})
 FIRMS = frozenset({"firm", "other_firm"})
 
 OK, LOGIN = "ok", "login"

@@ -45,6 +45,15 @@ def test_a_photo_loses_what_is_hidden_in_it():
     assert b"segreto" not in files.read(stored)
 
 
+def test_a_photo_taken_upright_stays_upright():
+    picture, output = Image.new("RGB", (8, 4), "white"), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # orientation: turn by a quarter to see it upright
+    picture.save(output, format="JPEG", exif=exif)
+    stored = files.keep(upload(output.getvalue(), "foto.jpg"), by=UserFactory())
+    assert Image.open(io.BytesIO(files.read(stored))).size == (4, 8)
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

@@ -1,8 +1,13 @@
+import secrets
 from datetime import UTC, date, datetime
 
 import factory
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
-from beneficiaries.models import Application, Note, Notice, Person, Screening
+from beneficiaries.models import Application, Note, Notice, Person, PersonDocument, Screening
+from oltreiperimetri.documents.models import StoredFile
+from oltreiperimetri.shared.crypto import encrypt_bytes
 from tests.factories.accounts import UserFactory
 
 RHO = "015182"
@@ -77,3 +82,29 @@ class ScreeningFactory(factory.django.DjangoModelFactory):
     on_day = date(2026, 11, 2)
     outcome = Screening.Outcome.ELIGIBLE
     at = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+
+class StoredFileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StoredFile
+
+    name = "carta.pdf"
+    content_type = "application/pdf"
+    size = 8
+    sha256 = "0" * 64
+    path = factory.LazyFunction(
+        lambda: default_storage.save(f"private/{secrets.token_hex(16)}", ContentFile(encrypt_bytes(b"%PDF-1.7")))
+    )
+
+
+class DocumentFactory(factory.django.DjangoModelFactory):
+    """A small PDF, really kept."""
+
+    class Meta:
+        model = PersonDocument
+
+    person = factory.SubFactory(PersonFactory)
+    file = factory.SubFactory(StoredFileFactory, audit_subject=factory.SelfAttribute("..person.audit_key"))
+    kind = PersonDocument.Kind.CV
+    added_by = factory.SubFactory(UserFactory, caseworker=True)
+    added_at = datetime(2026, 11, 5, 9, tzinfo=UTC)

@@ -1,0 +1,160 @@
+"""The part of this app in the person's own page: said to them, without what the team writes for itself."""
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from oltreiperimetri.shared.dates import at_rome
+from oltreiperimetri.shared.desk import Appointment, Panel, Record, Task
+
+from .domain import queries, telling
+from .models import Application, CriterionResult, Interview, Notice, Person
+
+State = Application.State
+OWN_MESSAGES_SHOWN = 3
+
+
+def own_panels(person: Person) -> list[Panel]:
+    common = {"person": person, "for_staff": False}
+    notices = list(person.notices.defer("body")[: OWN_MESSAGES_SHOWN + 1])
+    return [
+        Panel(
+            _("My application"),
+            "beneficiaries/people/_own_applications.html",
+            common | {"applications": own_applications(person)},
+            order=10,
+            anchor="domanda",
+        ),
+        Panel(
+            _("Messages from us"),
+            "beneficiaries/people/_own_messages.html",
+            common | {"notices": notices[:OWN_MESSAGES_SHOWN], "has_more": len(notices) > OWN_MESSAGES_SHOWN},
+            order=15,
+            anchor="messaggi",
+        ),
+        Panel(
+            _("My documents"),
+            "beneficiaries/people/_panel_documents.html",
+            common | {"documents": person.documents.with_names()},
+            order=75,
+            anchor="documenti",
+        ),
+    ]
+
+
+def own_applications(person: Person) -> list[Application]:
+    """Each with `told` (its state in words), `screening` and all its `criteria`, each with its own words."""
+    applications = list(queries.with_outcome(queries.current_applications(person)).select_related("owner"))
+    queries.attach_reasons(applications)
+    screenings = [application.screening_id for application in applications if application.screening_id]
+    criteria = list(CriterionResult.objects.filter(screening__in=screenings).order_by("pk")) if screenings else []
+    for application in applications:
+        application.told = telling.state_told(application)
+        application.criteria = [one for one in criteria if one.screening_id == application.screening_id]
+    return applications
+
+
+def own_tasks(person: Person) -> list[Task]:
+    """The first stages of the path, of the latest application."""
+    application = queries.current_applications(person).prefetch_related("interviews").first()
+    tasks = [contacts_task(person)]
+    if application is None:
+        return [*tasks, Task(_("Registration"), "waiting", _("We write it together: call us."), order=1)]
+    received = date_format(application.received_at, "j F Y")
+    tasks.append(
+        Task(
+            _("Registration"),
+            "done",
+            note=_("%(number)s, on %(day)s") % {"number": application.number, "day": telling.in_sentence(received)},
+            order=1,
+        )
+    )
+    if application.state == State.INFO_REQUESTED:
+        tasks.append(Task(_("Answer what we asked you"), "todo", until(application), reverse("portal:my_messages"), order=3))
+    return [*tasks, interview_task(application), decision_task(application)]
+
+
+def until(application: Application) -> str:
+    day = telling.in_sentence(date_format(application.due_on, "j F Y")) if application.due_on else ""
+    return _("by %(day)s") % {"day": day} if day else ""
+
+
+def contacts_task(person: Person) -> Task:
+    state = "done" if person.phone or person.email else "todo"
+    return Task(_("How to reach you"), state, url="" if state == "done" else reverse("portal:my_contacts"), order=2)
+
+
+def interview_task(application: Application) -> Task:
+    interviews = list(application.interviews.all())
+    planned = [one for one in interviews if one.state == Interview.State.PLANNED]
+    held = [one for one in interviews if one.state == Interview.State.HELD]
+    if planned:
+        return Task(_("Interview"), "todo", telling.appointment_told(planned[0]), order=4)
+    if held:
+        return Task(_("Interview"), "done", order=4)
+    decided = application.state not in queries.OPEN_STATES
+    return Task(_("Interview"), "later", _("It was not needed.") if decided else _("Only if we need to meet."), order=4)
+
+
+def decision_task(application: Application) -> Task:
+    if application.state in queries.OPEN_STATES and application.state != State.WAITING_LIST:
+        return Task(_("Our answer"), "waiting", order=5)
+    return Task(_("Our answer"), "done", application.get_state_display(), order=5)
+
+
+def appointments(person: Person, *, now: datetime) -> list[Appointment]:
+    """Interviews from today on."""
+    first = at_rome(timezone.localtime(now).date())
+    planned = Interview.objects.planned().filter(application__person=person, starts_at__gte=first)
+    return [
+        Appointment(one.starts_at, _("Interview"), one.place, _("If you cannot come, call us: we find another day."))
+        for one in planned.order_by("starts_at", "pk")
+    ]
+
+
+def person_records(person: Person) -> list[Record]:
+    """All that this app keeps about a person and may give to them: not the notes of the team."""
+    fields = ["first_name", "last_name", "birth_date", "sex", "tax_code", "email", "phone", "address", "other_town"]
+    fields += ["contact_by", "has_licence", "has_car"]
+    own = [(label_of(person, name), value_of(person, name)) for name in fields]
+    own.insert(8, (label_of(person, "municipality"), str(person.municipality or "")))
+    applications = queries.current_applications(person).prefetch_related("interviews")
+    records = [
+        Record(_("Who I am and how to reach me"), tuple(own)),
+        *[application_record(application) for application in applications],
+        *[message_record(notice) for notice in person.notices.all()],
+    ]
+    papers = tuple((document.added_at.date().isoformat(), str(document)) for document in person.documents.all())
+    return [*records, Record(_("Documents"), papers)] if papers else records
+
+
+def message_record(notice: Notice) -> Record:
+    title = _("Message of %(day)s") % {"day": notice.sent_at.date().isoformat()}
+    return Record(title, ((_("subject"), notice.subject), (_("text"), notice.body)))
+
+
+def application_record(application: Application) -> Record:
+    fields = ["number", "state", "received_at", "channel", "working_now", "last_job_ended_on", "loss_reason"]
+    fields += ["known_to_services", "protocol_number", "protocol_on", "notice_version", "notice_at", "decided_at"]
+    facts = [(label_of(application, name), value_of(application, name)) for name in fields]
+    facts += [(_("Interview"), f"{value_of(one, 'starts_at')}, {one.place}") for one in application.interviews.all()]
+    return Record(_("Application %(number)s") % {"number": application.number}, tuple(facts))
+
+
+def label_of(obj, name: str) -> str:
+    return str(obj._meta.get_field(name).verbose_name)
+
+
+def value_of(obj, name: str) -> str:
+    """The value in words: labels of choices, yes and no, ISO dates; empty when not known."""
+    field, value = obj._meta.get_field(name), getattr(obj, name)
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return str(_("yes")) if value else str(_("no"))
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(dict(field.choices or {}).get(value, value))

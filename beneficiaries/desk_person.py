@@ -1,0 +1,138 @@
+"""The part of this app in a person's page: panels, timeline and next steps, for staff and for the person."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from oltreiperimetri.audit.models import StateChange
+from oltreiperimetri.shared.desk import Event, Panel, Step
+
+from . import desk_own
+from .domain import queries, telling
+from .models import Application, Note, Person
+
+State = Application.State
+MESSAGES_SHOWN = 50
+
+
+def may_read(person: Person, viewer) -> bool:
+    return viewer.is_staff_member or is_themselves(person, viewer)
+
+
+def is_themselves(person: Person, viewer) -> bool:
+    return person.user_id is not None and person.user_id == viewer.pk
+
+
+def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
+    if is_themselves(person, viewer):
+        return desk_own.own_panels(person)
+    if not viewer.is_staff_member:
+        return []
+    common = {"person": person, "viewer": viewer, "for_staff": True}
+    applications = shown_applications(person, today=today)
+    notes = Note.objects.filter(person=person).readable_by(viewer).select_related("author")[:100]
+    return [
+        Panel(
+            _("Application"),
+            "beneficiaries/people/_panel_applications.html",
+            common | {"applications": applications, "closing_days": queries.CLOSING_SOON_DAYS},
+            order=10,
+            anchor="domanda",
+        ),
+        Panel(_("Notes"), "beneficiaries/people/_panel_notes.html", common | {"notes": notes}, order=70, anchor="note"),
+        Panel(
+            _("Documents"),
+            "beneficiaries/people/_panel_documents.html",
+            common | {"documents": person.documents.with_names()},
+            order=75,
+            anchor="documenti",
+        ),
+        Panel(
+            _("Messages"),
+            "beneficiaries/people/_panel_messages.html",
+            common | {"notices": person.notices.all()[:MESSAGES_SHOWN]},
+            order=80,
+            anchor="messaggi",
+        ),
+    ]
+
+
+def shown_applications(person: Person, *, today: date) -> list[Application]:
+    applications = list(
+        queries.with_outcome(queries.current_applications(person)).select_related("owner").prefetch_related("interviews")
+    )
+    queries.attach_reasons(applications)
+    for application in applications:
+        application.window_left = queries.window_days_left(application, today=today)
+        application.window_over = -application.window_left if application.window_left else 0
+        application.appointments = application.interviews.all()
+    return applications
+
+
+def person_events(person: Person, viewer) -> list[Event]:
+    if not may_read(person, viewer):
+        return []
+    for_staff = not is_themselves(person, viewer)
+    applications = {one.pk: one for one in queries.current_applications(person)}
+    events = [received_event(one) for one in applications.values()]
+    events += state_events(applications, for_staff=for_staff)
+    events += [
+        Event(notice.sent_at, notice.subject, by=str(notice.sent_by or ""), icon="it-mail", url="#messaggi")
+        for notice in person.notices.select_related("sent_by").defer("body")
+    ]
+    if for_staff:
+        notes = Note.objects.filter(person=person).readable_by(viewer).select_related("author").defer("text")
+        events += [Event(note.written_at, note.title, by=str(note.author), icon="it-note", url="#note") for note in notes]
+    return events
+
+
+def received_event(application: Application) -> Event:
+    title = _("Application %(number)s received") % {"number": application.number}
+    return Event(application.received_at, title, body=application.get_channel_display(), icon="it-inbox")
+
+
+def state_events(applications: dict[int, Application], *, for_staff: bool) -> list[Event]:
+    """Staff read who and why; the person reads what happened."""
+    states, reasons = dict(State.choices), queries.reason_labels()
+    changes = StateChange.objects.filter(
+        object_type=Application._meta.label_lower, object_id__in=applications
+    ).select_related("by")
+    return [
+        Event(
+            change.at,
+            _("Application: %(state)s") % {"state": states.get(change.to_state, change.to_state)},
+            body=str(reasons.get(change.reason, "")) if for_staff else "",
+            by=str(change.by or "") if for_staff else "",
+            icon="it-check-circle",
+        )
+        for change in changes
+    ]
+
+
+def next_steps(person: Person, viewer, *, today: date) -> list[Step]:
+    """Every open application says who has the ball and by when."""
+    if not may_read(person, viewer):
+        return []
+    for_staff = not is_themselves(person, viewer)
+    steps = []
+    for application in queries.current_applications(person):
+        ball = queries.ball_of(application, today=today)
+        if ball is None:
+            continue
+        planned = application.interviews.planned().first() if application.state == State.INTERVIEW else None
+        steps.append(
+            Step(
+                ball.task if for_staff else telling.step_told(application, ball, planned),
+                url=application.get_absolute_url() if for_staff else url_told(application),
+                ball=ball.holder,
+                # The day of an interview is already in its words; of what is late we do not remind the person.
+                due_on=ball.due_on if for_staff or not (planned or ball.is_late) else None,
+                urgency=-10 if application.state == State.ADMITTED else 20 if ball.is_late else 10,
+            )
+        )
+    return steps
+
+
+def url_told(application: Application) -> str:
+    return reverse("portal:my_messages") if application.state == State.INFO_REQUESTED else ""
