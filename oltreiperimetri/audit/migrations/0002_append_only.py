@@ -1,18 +1,16 @@
 """The database refuses to change the audit trail, whoever asks.
 
-An entry may be deleted only when it is sealed and older than the retention (24 months; the law asks for 6 at least).
+An entry may be deleted only when it is sealed and older than the retention: 24 months, where the law asks for 6 at least.
 On SQLite a later migration that rebuilds these tables drops the triggers: it must run CREATE again.
 """
 
 from django.db import migrations
 
-RETENTION = "24 months"
-
 SQLITE_CREATE = [
     """CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_auditentry
     BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
-    f"""CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_auditentry
-    WHEN NOT (OLD.recorded_at < datetime('now', '-{RETENTION}')
+    """CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_auditentry
+    WHEN NOT (OLD.recorded_at < datetime('now', '-24 months')
               AND EXISTS (SELECT 1 FROM audit_auditseal WHERE OLD.id BETWEEN first_id AND last_id))
     BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
     """CREATE TRIGGER audit_seal_no_update BEFORE UPDATE ON audit_auditseal
@@ -25,10 +23,10 @@ SQLITE_DROP = [
     for name in ("audit_entry_no_update", "audit_entry_no_delete", "audit_seal_no_update", "audit_seal_no_delete")
 ]
 POSTGRES_CREATE = [
-    f"""CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF TG_OP = 'DELETE' AND TG_TABLE_NAME = 'audit_auditentry' THEN
-            IF OLD.recorded_at < now() - interval '{RETENTION}'
+            IF OLD.recorded_at < now() - interval '24 months'
                AND EXISTS (SELECT 1 FROM audit_auditseal WHERE OLD.id BETWEEN first_id AND last_id) THEN
                 RETURN OLD;
             END IF;
