@@ -40,10 +40,14 @@ def blind_index(value: str, *, purpose: str) -> str:
     return hmac.new(settings.INDEX_KEY.encode(), f"{purpose}:{value}".encode(), hashlib.sha256).hexdigest()
 
 
-def key_fingerprint() -> str:
-    """Tells which keys are loaded without revealing them (backup and restore compare it)."""
-    material = "|".join([*settings.FIELD_KEYS, settings.INDEX_KEY])
-    return hashlib.sha256(f"fingerprint:{material}".encode()).hexdigest()[:16]
+def key_fingerprints() -> dict:
+    """Tells which keys are loaded without revealing them: what a backup writes down and a restore compares."""
+    return {"fields": [fingerprint(key) for key in settings.FIELD_KEYS], "index": fingerprint(settings.INDEX_KEY)}
+
+
+def fingerprint(secret: str) -> str:
+    """16 hexadecimal characters."""
+    return hashlib.sha256(f"fingerprint:{secret}".encode()).hexdigest()[:16]
 
 
 class EncryptedTextField(models.TextField):
