@@ -9,6 +9,8 @@ import time
 from django.conf import settings
 from django.db import connection
 
+from oltreiperimetri.reminders import heartbeat
+
 PYTHON = sys.executable
 PATIENCE = 10  # seconds a process gets to stop by itself
 
@@ -28,6 +30,7 @@ def commands(port: int) -> dict[str, list[str]]:
 
 def run(port: int) -> None:
     """Start all and wait; a signal, or the end of one, stops the others."""
+    heartbeat.forget()
     connection.close()
     stopping = []
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -68,7 +68,9 @@ def storage_answers() -> str:
 
 
 def beat_is_on_time() -> str:
-    """While this process is young, entries not seen since its start are still starting."""
-    if not late_entries(timezone.now()):
-        return "ok"
-    return "starting" if time.monotonic() - STARTED < STARTING.total_seconds() else "red"
+    """A late entry is red at once; one never seen is starting while this process is young."""
+    late = late_entries(timezone.now())
+    if any(at is not None for at in late.values()):
+        return "red"
+    is_young = time.monotonic() - STARTED < STARTING.total_seconds()
+    return ("starting" if is_young else "red") if late else "ok"
