@@ -1,5 +1,9 @@
-"""its invented people and stories"""
+"""ideas contest and themed evenings"""
+
+from datetime import date
+
+from . import demo_evenings
 
 
-def build(world, *, today) -> None:
-    """Written with the app's pages."""
+def build(world, *, today: date) -> None:
+    demo_evenings.build(world, today=today)
