@@ -26,8 +26,8 @@ class EveningForm(forms.ModelForm):
     """What the office writes of an evening; `values` is what the domain takes."""
 
     day = ItalianDateField(label=_("Day"))
-    start_time = HourField(label=_("From"))
-    end_time = HourField(label=_("To"))
+    start_time = HourField(label=_("Begins at"))
+    end_time = HourField(label=_("Ends at"))
     capacity = forms.IntegerField(
         label=_("Seats"),
         min_value=1,

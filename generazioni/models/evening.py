@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oltreiperimetri.accounts.enums import STAFF_ROLES
 from oltreiperimetri.audit.trail import Transition
@@ -73,10 +74,10 @@ class Evening(TimestampedModel):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-        HELD = "held", _("Held")
-        CANCELLED = "cancelled", _("Cancelled")
+        DRAFT = "draft", pgettext_lazy("evening", "Draft")
+        PUBLISHED = "published", pgettext_lazy("evening", "Published")
+        HELD = "held", pgettext_lazy("evening", "Held")
+        CANCELLED = "cancelled", pgettext_lazy("evening", "Cancelled")
 
     TRANSITIONS = {
         (State.DRAFT, State.PUBLISHED): Transition(_("Publish"), roles=STAFF_ROLES),

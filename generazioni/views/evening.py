@@ -37,7 +37,7 @@ def evenings(request):
 def as_table(request, rows):
     headers = [
         _("Title"), _("Theme"), _("Begins"), _("Place"), _("Municipality"), _("State"),
-        _("Seats"), _("Seats taken"), _("Waiting"), _("Came"),
+        _("Seats"), _("Seats taken"), _("Waiting list"), _("Came"),
     ]  # fmt: skip
     lines = (
         [
