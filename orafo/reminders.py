@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oltreiperimetri.reminders import kinds
 from oltreiperimetri.reminders.enums import Audience
-from oltreiperimetri.reminders.kinds import Kind, Recipient, Wanted
+from oltreiperimetri.reminders.kinds import Kind, Line, Recipient, Wanted
 from oltreiperimetri.shared.dates import at_rome
 
 from . import emails
@@ -20,7 +21,7 @@ MORNING = 9
 
 
 def staff_recipients(person) -> list[Recipient]:
-    return [Recipient(email=user.email, name=user.get_full_name(), user=user) for user in staff_for(person)]
+    return [Recipient(user.email, user.get_full_name(), user=user, is_staff=True) for user in staff_for(person)]
 
 
 # A meeting: to everybody in the group, the day before ---------------------------------------------
@@ -138,19 +139,21 @@ def missing_items(traineeship: Traineeship) -> list[str]:
     return [str(item.label) for item in ReadyItem if item not in done]
 
 
-def papers_compose(traineeship: Traineeship, reminder, recipient) -> tuple[str, dict]:
-    link = emails.page("orafo:traineeship", pk=traineeship.pk)
-    return "orafo/traineeship_papers", {
-        "traineeship": traineeship,
-        "items": missing_items(traineeship),
-        "link": link,
-        "name": recipient.name,
-    }
+def papers_line(traineeship: Traineeship, reminder) -> Line:
+    day = date_format(traineeship.starts_on, "j F Y")
+    missing = ", ".join(missing_items(traineeship))
+    return Line(
+        _("A traineeship starts on %(day)s and still lacks: %(items)s.") % {"day": day, "items": missing},
+        emails.page("orafo:traineeship", pk=traineeship.pk),
+    )
 
 
-def closing_compose(traineeship: Traineeship, reminder, recipient) -> tuple[str, dict]:
-    link = emails.page("orafo:traineeship", pk=traineeship.pk)
-    return "orafo/traineeship_to_close", {"traineeship": traineeship, "link": link, "name": recipient.name}
+def closing_line(traineeship: Traineeship, reminder) -> Line:
+    day = date_format(traineeship.effective_end, "j F Y")
+    return Line(
+        _("A traineeship ended on %(day)s: say how it ended.") % {"day": day},
+        emails.page("orafo:traineeship", pk=traineeship.pk),
+    )
 
 
 def of_kind(code: str, wanted):
@@ -168,6 +171,8 @@ def register() -> None:
             still_needed=session_needed,
             recipients=session_recipients,
             compose=session_compose,
+            town=lambda session: session.cohort.municipality_id,
+            is_appointment=True,
             live_subjects=Session.objects.planned,
         )
     )
@@ -180,6 +185,7 @@ def register() -> None:
             still_needed=offer_needed,
             recipients=lambda membership, reminder: [emails.person_recipient(membership.person)],
             compose=offer_compose,
+            town=lambda membership: membership.person.municipality_id,
             live_subjects=Membership.objects.offered,
         )
     )
@@ -192,12 +198,13 @@ def register() -> None:
             still_needed=proposal_needed,
             recipients=proposal_recipients,
             compose=proposal_compose,
+            town=lambda proposal: proposal.person.municipality_id,
             live_subjects=Proposal.objects.open,
         )
     )
-    for code, label, needed, compose in (
-        ("orafo.traineeship_papers", gettext_lazy("Papers before a traineeship"), papers_needed, papers_compose),
-        ("orafo.traineeship_to_close", gettext_lazy("Traineeship to close"), closing_needed, closing_compose),
+    for code, label, needed, line in (
+        ("orafo.traineeship_papers", gettext_lazy("Papers before a traineeship"), papers_needed, papers_line),
+        ("orafo.traineeship_to_close", gettext_lazy("Traineeship to close"), closing_needed, closing_line),
     ):
         kinds.register(
             Kind(
@@ -207,7 +214,7 @@ def register() -> None:
                 wanted=of_kind(code, traineeship_wanted),
                 still_needed=needed,
                 recipients=lambda traineeship, reminder: staff_recipients(traineeship.person),
-                compose=compose,
+                line=line,
                 live_subjects=Traineeship.objects.not_closed,
             )
         )

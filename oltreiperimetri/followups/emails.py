@@ -1,12 +1,15 @@
-"""All we can say about follow-up: one function a message, each returns (template, context)."""
+"""All we can say about follow-up: to the person (template, context), to staff a line of the digest."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from oltreiperimetri.accounts.enums import LinkPurpose
 from oltreiperimetri.accounts.links import issue_link
+from oltreiperimetri.reminders.kinds import Line
 from oltreiperimetri.shared.dates import at_rome
 
 from .models import Checkpoint
@@ -27,16 +30,16 @@ def form(checkpoint: Checkpoint, *, is_first: bool, is_last: bool) -> tuple[str,
     return template, {"checkpoint": checkpoint, "path_label": checkpoint.plan.path_label, "link": link}
 
 
-def please_call(checkpoint: Checkpoint) -> tuple[str, dict]:
-    """To who follows the person: no answer by mail, please call. No name in the mail: it is on the page."""
-    return "followups/please_call", task_context(checkpoint)
+def please_call(checkpoint: Checkpoint) -> Line:
+    """To who follows the person: no answer by mail."""
+    return task(_("Please call: no answer yet to “%(path)s” of %(day)s."), checkpoint)
 
 
-def nobody_answered(checkpoint: Checkpoint) -> tuple[str, dict]:
+def nobody_answered(checkpoint: Checkpoint) -> Line:
     """To the coordinators: four weeks without an answer."""
-    return "followups/nobody_answered", task_context(checkpoint)
+    return task(_("Four weeks without an answer to “%(path)s” of %(day)s."), checkpoint)
 
 
-def task_context(checkpoint: Checkpoint) -> dict:
-    page = settings.SITE_URL + reverse("portal:checkpoint", kwargs={"pk": checkpoint.pk})
-    return {"checkpoint": checkpoint, "path_label": checkpoint.plan.path_label, "link": page}
+def task(sentence: str, checkpoint: Checkpoint) -> Line:
+    facts = {"path": checkpoint.plan.path_label, "day": date_format(checkpoint.due_on, "j F Y")}
+    return Line(sentence % facts, settings.SITE_URL + reverse("portal:checkpoint", kwargs={"pk": checkpoint.pk}))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.reminders.enums import Audience
-from oltreiperimetri.reminders.kinds import Kind, Recipient, Wanted, register
+from oltreiperimetri.reminders.kinds import Kind, Line, Recipient, Wanted, register
 from oltreiperimetri.shared.dates import at_rome
 
 from . import emails, paths
@@ -83,14 +83,20 @@ def coordinators() -> list[Recipient]:
 
 
 def as_recipient(user: User) -> Recipient:
-    return Recipient(email=user.email, name=user.get_short_name(), user=user)
+    return Recipient(email=user.email, name=user.get_short_name(), user=user, is_staff=True)
+
+
+def line(checkpoint: Checkpoint, reminder) -> Line:
+    if reminder.audience == Audience.COORDINATOR:
+        return emails.nobody_answered(checkpoint)
+    return emails.please_call(checkpoint)
+
+
+def town(checkpoint: Checkpoint) -> str | None:
+    return paths.get(checkpoint.plan.path).town(checkpoint.plan)
 
 
 def compose(checkpoint: Checkpoint, reminder, recipient: Recipient) -> tuple[str, dict]:
-    if reminder.audience == Audience.COORDINATOR:
-        return emails.nobody_answered(checkpoint)
-    if reminder.audience == Audience.CASEWORKER or paths.contact_of(checkpoint.plan) is None:
-        return emails.please_call(checkpoint)
     if reminder.wave == NOTICE:
         return emails.notice(checkpoint)
     return emails.form(checkpoint, is_first=reminder.wave == FORM, is_last=reminder.wave == LAST)
@@ -106,6 +112,8 @@ def register_kind() -> None:
             still_needed=still_needed,
             recipients=recipients,
             compose=compose,
+            line=line,
+            town=town,
             live_subjects=lambda: Checkpoint.objects.asked().select_related("plan"),
             page=lambda checkpoint_id: reverse("portal:checkpoint", kwargs={"pk": checkpoint_id}),
         )

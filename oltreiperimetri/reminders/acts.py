@@ -1,4 +1,4 @@
-"""What a person of the office may do to a message."""
+"""What a person of the office may do to a step and to a message."""
 
 from datetime import datetime
 
@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.trail import record
 from oltreiperimetri.shared.errors import DomainError
 
+from .emission import emit_one
 from .enums import FINAL_FAILURES
-from .models import ContactPoint, Message
+from .models import ContactPoint, Message, Reminder
 from .wake import wake_deliver
 
 State = Message.State
@@ -28,3 +29,42 @@ def try_again(message: Message, *, by, now: datetime) -> None:
     )
     record("retry_message", message, by=by, at=now)
     wake_deliver()
+
+
+@transaction.atomic
+def abort(message: Message, *, by, now: datetime) -> None:
+    """Stop a message that has not left; of two who decide at once the first counts."""
+    stopped = Message.objects.open().filter(pk=message.pk).update(state=State.ABORTED, retry_at=None)
+    if not stopped:
+        raise DomainError(_("Only a message that has not left can be stopped."), code="not_open")
+    record("abort_message", message, by=by, at=now)
+
+
+@transaction.atomic
+def hold(reminder: Reminder, *, by, now: datetime) -> None:
+    """Let a step wait until somebody lets it go; when its time passes meanwhile it is missed, and says so."""
+    held = Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.PLANNED, held_at=None).update(held_at=now)
+    if not held:
+        raise DomainError(_("Only a step that is still planned can be held."), code="not_planned")
+    record("hold_reminder", reminder, by=by, at=now)
+
+
+@transaction.atomic
+def let_go(reminder: Reminder, *, by, now: datetime) -> None:
+    released = Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.PLANNED).exclude(held_at=None)
+    if not released.update(held_at=None):
+        raise DomainError(_("This step is not held."), code="not_held")
+    record("release_reminder", reminder, by=by, at=now)
+
+
+def send_now(reminder: Reminder, *, by, now: datetime) -> None:
+    """Write at once, whatever the hour and the caps: a person decides so. The present truth is looked at all the same."""
+    with transaction.atomic():
+        record("send_reminder_now", reminder, by=by, at=now)
+        state = emit_one(reminder.pk, now=now, at_once=True)
+        reminder.refresh_from_db()
+        if state != Reminder.State.EMITTED:
+            raise DomainError(
+                _("Nothing was written: %(reason)s.") % {"reason": reminder.reason or reminder.get_state_display()},
+                code="not_written",
+            )

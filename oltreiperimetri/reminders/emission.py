@@ -1,4 +1,4 @@
-"""Due reminders become messages: claimed by row, looked at again in the present truth, then rendered."""
+"""Due reminders become messages or lines of a digest: claimed by row, looked at again in the present truth."""
 
 import logging
 from collections import Counter
@@ -9,19 +9,16 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from oltreiperimetri.shared.dates import ROME, at_rome
-
 from . import kinds
 from .composing import build_message, insert_once
-from .enums import STAFF_AUDIENCES
-from .models import ContactPoint, Message, Reminder
+from .deciding import WEEK, Decision, Post, address_of, decide
+from .models import ContactPoint, DigestLine, Message, Reminder
 from .wake import wake_deliver
-from .window import is_open, next_working_day, opening_of
+from .window import digest_of, is_open
 
 logger = logging.getLogger(__name__)
 State = Reminder.State
 MAX_ATTEMPTS = 8
-PER_DAY, PER_WEEK = 1, 3
 PAUSE_AFTER_ERROR = timedelta(minutes=10)
 
 
@@ -30,8 +27,8 @@ def emit_due(*, now: datetime, limit: int = 2000) -> Counter:
     done: Counter = Counter()
     if settings.QUIET_HOURS and not is_open(now):
         return done
-    due = list(Reminder.objects.due(now).order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
-    for pk in due:
+    due = Reminder.objects.due(now).order_by("due_at", "pk").values_list("pk", "kind")[:limit]
+    for pk, _kind in sorted(due, key=lambda row: not is_appointment(row[1])):
         try:
             done[emit_one(pk, now=now)] += 1
         except Exception as error:  # noqa: BLE001 - a row that cannot be written must not stop the others
@@ -40,28 +37,26 @@ def emit_due(*, now: datetime, limit: int = 2000) -> Counter:
     return done
 
 
+def is_appointment(code: str) -> bool:
+    kind = kinds.get(code)
+    return kind is not None and kind.is_appointment
+
+
 @transaction.atomic
-def emit_one(pk: int, *, now: datetime) -> str:
+def emit_one(pk: int, *, now: datetime, at_once: bool = False) -> str:
     """Returns the state the reminder ended in, or "" when somebody else has it or its subject is being changed."""
-    reminder = Reminder.objects.due(now).filter(pk=pk).select_for_update(skip_locked=True).first()
+    rows = Reminder.objects.filter(state=State.PLANNED) if at_once else Reminder.objects.due(now)
+    reminder = rows.filter(pk=pk).select_for_update(skip_locked=True).first()
     if reminder is None:
         return ""
     if reminder.not_after and now > reminder.not_after:
         return close(reminder, State.MISSED, now=now, reason=_("the time for it had passed"))
     if newer_step_is_due(reminder, now=now):
         return close(reminder, State.SUPERSEDED, now=now)
-    kind = kinds.get(reminder.kind)
-    if kind is None:
-        return close(reminder, State.SKIPPED, now=now, reason=_("nobody sends this kind any more"))
     subject, is_busy = lock_subject(reminder)
     if is_busy:
         return ""
-    if subject is None:
-        return close(reminder, State.CANCELLED, now=now, reason=_("its subject is gone"))
-    reason = kind.still_needed(subject, reminder, today=now.astimezone(ROME).date())
-    if reason:
-        return close(reminder, State.SKIPPED, now=now, reason=reason)
-    return write_messages(kind, subject, reminder, now=now)
+    return carry_out(decide(reminder, subject, POST, now=now, at_once=at_once), reminder, subject, now=now, at_once=at_once)
 
 
 def lock_subject(reminder: Reminder) -> tuple[models.Model | None, bool]:
@@ -82,62 +77,71 @@ def newer_step_is_due(reminder: Reminder, *, now: datetime) -> bool:
     return same_ladder.filter(wanted_at__gt=reminder.wanted_at).exists()
 
 
-def write_messages(kind: kinds.Kind, subject: models.Model, reminder: Reminder, *, now: datetime) -> str:
-    recipients = {r.email.strip().lower(): r for r in kind.recipients(subject, reminder) if r and r.email}
-    points = lock_contact_points(recipients)
-    reachable = [r for address, r in recipients.items() if may_write(points[address])]
-    if not reachable:
-        reason = _("the address refuses our messages") if recipients else _("no e-mail address")
-        return close(reminder, State.SKIPPED, now=now, reason=reason)
-    if reminder.audience not in STAFF_AUDIENCES and any(is_over_cap(r.email, now=now) for r in reachable):
-        return defer(reminder, now=now)
-    for recipient in reachable:
-        template, context = kind.compose(subject, reminder, recipient)
-        insert_once(
-            build_message(
-                template,
-                context,
-                recipient,
-                dedupe_key=f"reminder:{reminder.pk}:{reminder.round}:{recipient.email.strip().lower()}",
-                now=now,
-                reminder=reminder,
-                about=subject,
-            )
-        )
-    wake_deliver()
-    return close(reminder, State.EMITTED, now=now)
-
-
-def lock_contact_points(addresses) -> dict[str, ContactPoint]:
-    """One row an address, locked in order: two steps for one person at once are counted one after the other."""
+def refusing(addresses) -> set[str]:
+    """Those that refuse our mail. One row an address, locked in order: two steps for one person at once are counted
+    one after the other."""
+    addresses = list(addresses)
     ContactPoint.objects.bulk_create([ContactPoint(address=address) for address in addresses], ignore_conflicts=True)
-    rows = ContactPoint.objects.filter(kind="email", address__in=list(addresses)).order_by("address")
-    return {point.address: point for point in rows.select_for_update()}
+    points = ContactPoint.objects.filter(kind="email", address__in=addresses).order_by("address").select_for_update()
+    return {point.address for point in points if not point.takes_reminders}
 
 
-def may_write(point: ContactPoint) -> bool:
-    return point.status == ContactPoint.Status.USABLE and not point.no_reminders
-
-
-def is_over_cap(address: str, *, now: datetime) -> bool:
-    """At most one reminder a day and three in seven days; answers to what somebody did are not counted."""
-    if not settings.QUIET_HOURS:
-        return False
-    midnight = at_rome(now.astimezone(ROME).date())
-    sent = Message.objects.filter(recipient=address.strip().lower(), reminder__isnull=False).exclude(
+def written(address: str, now: datetime) -> list[datetime]:
+    """When reminders were written to an address in the last week."""
+    sent = Message.objects.filter(recipient=address, reminder__isnull=False, queued_at__gt=now - WEEK).exclude(
         state__in=[Message.State.ABORTED, Message.State.FAILED]
     )
-    times = list(sent.filter(queued_at__gt=now - timedelta(days=7)).values_list("queued_at", flat=True))
-    return sum(at >= midnight for at in times) >= PER_DAY or len(times) >= PER_WEEK
+    return list(sent.values_list("queued_at", flat=True))
 
 
-def defer(reminder: Reminder, *, now: datetime) -> str:
-    tomorrow = opening_of(next_working_day(now.astimezone(ROME).date()))
-    if reminder.not_after and tomorrow > reminder.not_after:
-        return close(reminder, State.SKIPPED, now=now, reason=_("too many messages in these days"))
-    reminder.due_at = tomorrow
-    reminder.save(update_fields=["due_at"])
-    return State.PLANNED
+POST = Post(refusing=refusing, written=written)
+
+
+def carry_out(decision: Decision, reminder: Reminder, subject, *, now: datetime, at_once: bool) -> str:
+    if decision.put_off_to:
+        reminder.due_at = decision.put_off_to
+        reminder.save(update_fields=["due_at"])
+        return State.PLANNED
+    for recipient in decision.people:
+        write(reminder, subject, recipient, now=now)
+    for recipient in decision.staff:
+        add_line(reminder, subject, recipient, not_before=now if at_once else digest_for(reminder))
+    if decision.people:
+        wake_deliver()
+    return close(reminder, decision.state, now=now, reason=decision.reason)
+
+
+def write(reminder: Reminder, subject, recipient: kinds.Recipient, *, now: datetime) -> None:
+    template, context = kinds.get(reminder.kind).compose(subject, reminder, recipient)
+    message = build_message(
+        template,
+        context,
+        recipient,
+        dedupe_key=f"reminder:{reminder.pk}:{reminder.round}:{address_of(recipient)}",
+        now=now,
+        reminder=reminder,
+        about=subject,
+    )
+    insert_once(message)
+
+
+def digest_for(reminder: Reminder) -> datetime:
+    return digest_of(reminder.due_at) if settings.QUIET_HOURS else reminder.due_at
+
+
+def add_line(reminder: Reminder, subject, recipient: kinds.Recipient, *, not_before: datetime) -> None:
+    line = kinds.get(reminder.kind).line(subject, reminder)
+    DigestLine.objects.get_or_create(
+        reminder=reminder,
+        round=reminder.round,
+        recipient=address_of(recipient),
+        defaults={
+            "recipient_name": recipient.name[:160],
+            "text": str(line.text)[:300],
+            "url": line.url,
+            "not_before": not_before,
+        },
+    )
 
 
 def close(reminder: Reminder, state: str, *, now: datetime, reason: str = "") -> str:

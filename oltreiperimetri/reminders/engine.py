@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from .composing import build_message, insert_once
 from .delivery import deliver
+from .digest import send_digests
 from .emission import emit_due
 from .kinds import Recipient
 from .models import Message
@@ -14,7 +15,7 @@ from .planning import plan, plan_all
 from .sweeping import sweep
 from .wake import wake_deliver
 
-__all__ = ["deliver", "emit_due", "plan", "plan_all", "queue_mail", "sweep"]
+__all__ = ["deliver", "emit_due", "plan", "plan_all", "queue_mail", "send_digests", "sweep"]
 
 
 @transaction.atomic

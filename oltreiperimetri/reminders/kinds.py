@@ -10,13 +10,17 @@ from django.db import models
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody to write to; without an e-mail address nothing is sent and the reminder says so."""
+    """Somebody to write to; without an e-mail address nothing is sent and the reminder says so.
+
+    Who is staff reads a line of the daily digest, never a mail for each case.
+    """
 
     email: str
     name: str = ""
     user: models.Model | None = None
     person_key: UUID | None = None
     phone: str = ""
+    is_staff: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,24 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of a digest: what is to be done and where. No name: it is on the page."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Kind:
     """What is said about one kind of object.
 
     wanted(subject) -> list[Wanted], from the facts alone, without a clock.
     still_needed(subject, reminder, *, today) -> "" when needed, else the reason to skip it (shown to staff).
     recipients(subject, reminder) -> list[Recipient].
-    compose(subject, reminder, recipient) -> (template, context); here fresh links are issued.
+    compose(subject, reminder, recipient) -> (template, context), for people; here fresh links are issued.
+    line(subject, reminder) -> Line, for recipients who are staff.
+    town(subject) -> ISTAT code of the town whose patron's day is kept; None for none.
+    is_appointment: it goes before anything else that waits for the same person's turn.
     live_subjects() -> queryset of what the hourly pass looks at.
     page(subject id) -> address of the subject's page for staff.
     """
@@ -51,8 +66,11 @@ class Kind:
     wanted: Callable[[models.Model], Iterable[Wanted]]
     still_needed: Callable[..., str]
     recipients: Callable[[models.Model, models.Model], Iterable[Recipient]]
-    compose: Callable[[models.Model, models.Model, Recipient], tuple[str, dict]]
+    compose: Callable[[models.Model, models.Model, Recipient], tuple[str, dict]] | None = None
     label: str = ""
+    line: Callable[[models.Model, models.Model], Line] | None = None
+    town: Callable[[models.Model], str | None] | None = None
+    is_appointment: bool = False
     live_subjects: Callable[[], models.QuerySet] | None = None
     page: Callable[[int], str] | None = None
 

@@ -23,14 +23,15 @@ class ReminderQuerySet(models.QuerySet):
         return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
 
     def due(self, now):
-        return self.filter(state=ReminderState.PLANNED, due_at__lte=now)
+        return self.filter(state=ReminderState.PLANNED, due_at__lte=now, held_at=None)
 
 
 class Reminder(models.Model):
     """That something is to be said, once: unique per kind, subject, audience and wave.
 
     `wanted_at` is the instant the facts ask for; `due_at` the same moved into the sending hours and past the caps.
-    `round` grows when the facts move a step that was already handled to a later day.
+    `round` grows when the facts move a step that was already handled to a later day. `held_at`: somebody of the office
+    wants it to wait.
     """
 
     State = ReminderState
@@ -52,6 +53,8 @@ class Reminder(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     handled_at = models.DateTimeField(_("handled at"), null=True, blank=True)
     planned_at = models.DateTimeField(_("planned at"))
+    held_at = models.DateTimeField(_("held since"), null=True, blank=True)
+    person_key = models.UUIDField(_("person's key"), null=True, blank=True, db_index=True)
 
     objects = ReminderQuerySet.as_manager()
 
@@ -161,6 +164,33 @@ class Message(models.Model):
         return self.state in FINAL_FAILURES
 
 
+class DigestLine(models.Model):
+    """What one of the staff is to read about a step, in the digest of `not_before` or the first one after."""
+
+    reminder = models.ForeignKey(Reminder, models.CASCADE, related_name="lines", verbose_name=_("reminder"))
+    round = models.PositiveSmallIntegerField(_("round"))
+    recipient = models.CharField(_("recipient"), max_length=254)
+    recipient_name = models.CharField(_("name"), max_length=160, blank=True)
+    text = models.CharField(_("text"), max_length=300)
+    url = models.CharField(_("address of the page"), max_length=300)
+    not_before = models.DateTimeField(_("not before"))
+    message = models.ForeignKey(
+        Message, models.PROTECT, null=True, blank=True, related_name="lines", verbose_name=_("digest")
+    )
+
+    class Meta:
+        ordering = ["not_before", "pk"]
+        verbose_name = _("line of a digest")
+        verbose_name_plural = _("lines of the digests")
+        constraints = [models.UniqueConstraint(fields=["reminder", "round", "recipient"], name="a_digest_line_once")]
+        indexes = [
+            models.Index(fields=["not_before"], condition=models.Q(message=None), name="digest_line_open"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
 class ContactPoint(models.Model):
     """An address or a number, and how it has behaved."""
 
@@ -183,6 +213,10 @@ class ContactPoint(models.Model):
 
     def __str__(self):
         return self.address
+
+    @property
+    def takes_reminders(self) -> bool:
+        return self.status == ContactStatus.USABLE and not self.no_reminders
 
 
 class Heartbeat(models.Model):

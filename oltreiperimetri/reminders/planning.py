@@ -7,15 +7,23 @@ from django.conf import settings
 from django.db import models, transaction
 
 from . import kinds
+from .enums import STAFF_AUDIENCES
 from .models import Message, Reminder
-from .window import next_opening
+from .window import digest_of, next_opening, patron_of
 
 State = Reminder.State
 HANDLED = (State.EMITTED, State.SUPERSEDED, State.SKIPPED, State.MISSED)
 
 
-def moved_into_hours(moment: datetime) -> datetime:
-    return next_opening(moment) if settings.QUIET_HOURS else moment
+def due_moment(step: kinds.Wanted, subject: models.Model) -> datetime:
+    """When a step may leave: moved into the sending hours of the subject's town; for staff, the digest of its day."""
+    if not settings.QUIET_HOURS:
+        return step.due_at
+    if step.audience in STAFF_AUDIENCES:
+        return digest_of(step.due_at)
+    kind = kinds.get(step.kind)
+    town = kind.town(subject) if kind and kind.town else None
+    return next_opening(step.due_at, patron_of(town))
 
 
 def wanted_of(subject: models.Model) -> dict[tuple, kinds.Wanted]:
@@ -64,7 +72,7 @@ def plan(subject: models.Model, *, now: datetime) -> int:
         if change == "cancel":
             changed += cancel(row, now=now)
         elif change:
-            put(row, step, now=now, again=change == "reopen")
+            put(row, step, due_at=due_moment(step, subject), again=change == "reopen")
             changed += 1
     fresh = [new_row(subject, step, now=now) for step in wanted.values()]
     Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
@@ -79,19 +87,20 @@ def new_row(subject: models.Model, step: kinds.Wanted, *, now: datetime) -> Remi
         audience=step.audience,
         wave=step.wave,
         wanted_at=step.due_at,
-        due_at=moved_into_hours(step.due_at),
+        due_at=due_moment(step, subject),
         not_after=step.not_after,
         planned_at=now,
+        person_key=getattr(subject, "audit_subject", None),
     )
 
 
-def put(row: Reminder, step: kinds.Wanted, *, now: datetime, again: bool) -> None:
+def put(row: Reminder, step: kinds.Wanted, *, due_at: datetime, again: bool) -> None:
     if again:
         stop_mail(row)
         row.round += 1
-        row.attempts, row.handled_at = 0, None
+        row.attempts, row.handled_at, row.held_at = 0, None, None
     row.state, row.reason = State.PLANNED, ""
-    row.wanted_at, row.due_at, row.not_after = step.due_at, moved_into_hours(step.due_at), step.not_after
+    row.wanted_at, row.due_at, row.not_after = step.due_at, due_at, step.not_after
     row.save()
 
 
@@ -106,11 +115,13 @@ def cancel(row: Reminder, *, now: datetime) -> int:
 
 
 def has_open_mail(row: Reminder) -> bool:
-    return row.messages.filter(state__in=[Message.State.QUEUED, Message.State.RETRY, Message.State.INFLIGHT]).exists()
+    on_its_way = [Message.State.QUEUED, Message.State.RETRY, Message.State.INFLIGHT]
+    return row.messages.filter(state__in=on_its_way).exists() or row.lines.filter(message=None).exists()
 
 
 def stop_mail(row: Reminder) -> None:
     row.messages.open().update(state=Message.State.ABORTED)
+    row.lines.filter(message=None).delete()
 
 
 def plan_all(*, now: datetime, chunk: int = 500) -> int:

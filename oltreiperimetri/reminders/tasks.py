@@ -13,7 +13,9 @@ def plan_all() -> None:
 
 @shared_task(name="reminders.emit_due")
 def emit_due() -> None:
-    engine.emit_due(now=timezone.now())
+    now = timezone.now()
+    engine.emit_due(now=now)
+    engine.send_digests(now=now)
 
 
 @shared_task(name="reminders.deliver")

@@ -92,6 +92,7 @@ class TestLadder:
 
     def at(self, moment):
         engine.emit_due(now=rome(moment))
+        engine.send_digests(now=rome(moment))
 
     @pytest.fixture
     def office(self, db):
@@ -111,9 +112,9 @@ class TestLadder:
             ("followups/form", "anna@example.org"),
             ("followups/nudge", "anna@example.org"),
             ("followups/last", "anna@example.org"),
-            ("followups/please_call", "caso@example.org"),
-            ("followups/please_call", "caso@example.org"),
-            ("followups/nobody_answered", "coord@example.org"),
+            ("reminders/digest", "caso@example.org"),
+            ("reminders/digest", "caso@example.org"),
+            ("reminders/digest", "coord@example.org"),
         ]
 
     def test_an_answer_silences_the_rest(self, checkpoint, subjects, office):
@@ -131,7 +132,7 @@ class TestLadder:
 
         self.at("2026-12-09 10:00")
 
-        assert ("followups/please_call", caseworker.email) in self.letters()
+        assert ("reminders/digest", caseworker.email) in self.letters()
 
     def test_rem_23_without_anybody_in_the_town_the_coordinators_are_asked(self, checkpoint, subjects, office):
         caseworker, coordinator = office
@@ -140,7 +141,7 @@ class TestLadder:
 
         self.at("2026-12-09 10:00")
 
-        assert ("followups/please_call", coordinator.email) in self.letters()
+        assert ("reminders/digest", coordinator.email) in self.letters()
 
     def test_without_an_address_the_office_is_asked_to_call_on_the_day(self, checkpoint, subjects, office):
         subjects.owner, _coordinator = office
@@ -148,7 +149,7 @@ class TestLadder:
 
         self.at("2026-11-24 10:00")
 
-        assert self.letters() == [("followups/please_call", "caso@example.org")]
+        assert self.letters() == [("reminders/digest", "caso@example.org")]
 
     def test_a_path_closed_meanwhile_is_looked_at_before_sending(self, checkpoint, subjects):
         subjects.is_open = False

@@ -7,6 +7,7 @@ import pytest
 
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.reminders import kinds
+from oltreiperimetri.reminders.enums import STAFF_AUDIENCES
 from oltreiperimetri.shared.dates import ROME
 
 CODE = "tests.note"
@@ -28,6 +29,7 @@ class Facts:
     address: str = ""
     template: str = "reminders/tests"
     broken: set[int] = field(default_factory=set)
+    town: str | None = None
 
     def want(self, subject: User, due_at: datetime, *, wave: int = 0, not_after=None, audience="person") -> kinds.Wanted:
         step = kinds.Wanted(CODE, audience, wave, due_at, not_after)
@@ -50,13 +52,19 @@ def facts(monkeypatch, settings, tmp_path):
             raise ValueError("a poison row")
         return facts.template, {}
 
+    def recipients(subject, reminder):
+        address = facts.address or subject.email
+        return [kinds.Recipient(address, name=subject.first_name, is_staff=reminder.audience in STAFF_AUDIENCES)]
+
     kind = kinds.Kind(
         code=CODE,
         subject="accounts.user",
         wanted=lambda subject: facts.steps.get(subject.pk, []),
         still_needed=lambda subject, reminder, *, today: facts.reason,
-        recipients=lambda subject, reminder: [kinds.Recipient(facts.address or subject.email, name=subject.first_name)],
+        recipients=recipients,
         compose=compose,
+        line=lambda subject, reminder: kinds.Line(f"To do for {subject.pk}", "https://example.org/"),
+        town=lambda subject: facts.town,
         live_subjects=User.objects.all,
         label="A note",
     )

@@ -13,10 +13,11 @@ class Command(BaseCommand):
         changed = engine.plan_all(now=now)
         swept = engine.sweep(now=now)
         emitted = engine.emit_due(now=now)
+        digests = engine.send_digests(now=now)
         delivered = engine.deliver(now=now)
         for entry in ("plan-all", "emit-due", "deliver", "sweep"):
             beat(entry)
         self.stdout.write(
-            f"planned: {changed}; emitted: {emitted['emitted']}; sent: {delivered['sent']}; "
+            f"planned: {changed}; emitted: {emitted['emitted']}; digests: {digests['digests']}; sent: {delivered['sent']}; "
             f"to be tried again: {delivered['retry']}; failed: {delivered['failed']}; leases released: {swept['leases']}"
         )
