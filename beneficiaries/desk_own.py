@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.desk import Appointment, Panel, Record, Task
@@ -78,8 +79,8 @@ def own_tasks(person: Person) -> list[Task]:
 
 
 def until(application: Application) -> str:
-    day = telling.in_sentence(date_format(application.due_on, "j F Y")) if application.due_on else ""
-    return _("by %(day)s") % {"day": day} if day else ""
+    day = telling.in_sentence(date_format(application.due_on, "l j F Y")) if application.due_on else ""
+    return pgettext("day in words", "by %(day)s") % {"day": day} if day else ""
 
 
 def contacts_task(person: Person) -> Task:
@@ -132,7 +133,7 @@ def person_records(person: Person) -> list[Record]:
 
 
 def message_record(notice: Notice) -> Record:
-    title = _("Message of %(day)s") % {"day": notice.sent_at.date().isoformat()}
+    title = _("Message of %(day)s") % {"day": timezone.localtime(notice.sent_at).strftime("%d/%m/%Y")}
     return Record(title, ((_("subject"), notice.subject), (_("text"), notice.body)))
 
 

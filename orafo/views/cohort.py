@@ -160,12 +160,12 @@ def phase_of(cohort, *, today) -> str:
     if cohort.is_over_on(today):
         return _("The last day has passed.")
     if cohort.starts_on > today:
-        return _("It begins on %(day)s.") % {"day": date_format(cohort.starts_on, "j F Y")}
-    return _("It is under way until %(day)s.") % {"day": date_format(cohort.ends_on, "j F Y")}
+        return _("It begins on %(day)s.") % {"day": date_format(cohort.starts_on, "l j F Y")}
+    return _("It is under way until %(day)s.") % {"day": date_format(cohort.ends_on, "l j F Y")}
 
 
 def facts_of(cohort) -> list[tuple]:
-    days = {"first": date_format(cohort.starts_on, "j F Y"), "last": date_format(cohort.ends_on, "j F Y")}
+    days = {"first": date_format(cohort.starts_on, "d/m/Y"), "last": date_format(cohort.ends_on, "d/m/Y")}
     return [
         (_("Municipality"), str(cohort.municipality)),
         (_("Place"), cohort.place),
