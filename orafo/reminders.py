@@ -140,7 +140,7 @@ def missing_items(traineeship: Traineeship) -> list[str]:
 
 
 def papers_line(traineeship: Traineeship, reminder) -> Line:
-    day = date_format(traineeship.starts_on, "j F Y")
+    day = date_format(traineeship.starts_on, "l j F Y")
     missing = ", ".join(missing_items(traineeship))
     return Line(
         _("A traineeship starts on %(day)s and still lacks: %(items)s.") % {"day": day, "items": missing},
@@ -149,7 +149,7 @@ def papers_line(traineeship: Traineeship, reminder) -> Line:
 
 
 def closing_line(traineeship: Traineeship, reminder) -> Line:
-    day = date_format(traineeship.effective_end, "j F Y")
+    day = date_format(traineeship.effective_end, "l j F Y")
     return Line(
         _("A traineeship ended on %(day)s: say how it ended.") % {"day": day},
         emails.page("orafo:traineeship", pk=traineeship.pk),
