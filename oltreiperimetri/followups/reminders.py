@@ -114,6 +114,7 @@ def register_kind() -> None:
             compose=compose,
             line=line,
             town=town,
+            title=lambda checkpoint: checkpoint.plan.subject_label,
             live_subjects=lambda: Checkpoint.objects.asked().select_related("plan"),
             page=lambda checkpoint_id: reverse("portal:checkpoint", kwargs={"pk": checkpoint_id}),
         )

@@ -9,13 +9,14 @@ from .composing import build_message, insert_once
 from .delivery import deliver
 from .digest import send_digests
 from .emission import emit_due
+from .forecast import foresee
 from .kinds import Recipient
 from .models import Message
 from .planning import plan, plan_all
 from .sweeping import sweep
 from .wake import wake_deliver
 
-__all__ = ["deliver", "emit_due", "plan", "plan_all", "queue_mail", "send_digests", "sweep"]
+__all__ = ["deliver", "emit_due", "foresee", "plan", "plan_all", "queue_mail", "send_digests", "sweep"]
 
 
 @transaction.atomic

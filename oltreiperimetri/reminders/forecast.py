@@ -5,20 +5,23 @@ written. What is planned meanwhile, or settled, changes what really leaves.
 """
 
 import heapq
+import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import gettext as _
 
-from . import emission
+from . import emission, kinds
 from .deciding import Decision, Post, address_of, decide
 from .kinds import Recipient
-from .models import ContactPoint, Reminder
+from .models import ContactPoint, ForecastLine, Reminder
 from .window import next_opening
 
+logger = logging.getLogger(__name__)
 DAYS = 14
 State = Reminder.State
 
@@ -30,6 +33,7 @@ class Expected:
     reminder: Reminder
     at: datetime
     decision: Decision
+    title: str = ""
 
     @property
     def goes(self) -> bool:
@@ -80,7 +84,8 @@ def forecast(*, now: datetime, days: int = DAYS, rows: models.QuerySet | None = 
             if decision.put_off_to <= until:
                 heapq.heappush(queue, (moment_of(steps[pk], now), is_late_in_line, wanted_at, pk))
             continue
-        told.append(Expected(steps.pop(pk), at, decision))
+        row = steps.pop(pk)
+        told.append(Expected(row, at, decision, title_of(row, subjects)))
         if told[-1].goes:
             paper.note(told[-1])
     return told
@@ -96,12 +101,24 @@ def ladder_of(row: Reminder) -> tuple:
     return row.kind, row.subject_type, row.subject_id, row.audience
 
 
+def title_of(row: Reminder, subjects: dict) -> str:
+    """Whom or what a step is about."""
+    kind, subject = kinds.get(row.kind), subjects.get((row.subject_type, row.subject_id))
+    if subject is None:
+        return ""
+    return str(kind.title(subject) if kind and kind.title else subject)
+
+
 def decide_on_paper(row: Reminder, ladder: list[Reminder], subjects: dict, paper: Paper, *, at: datetime) -> Decision:
     if row.not_after and at > row.not_after:
         return Decision(State.MISSED)
     if any(other.wanted_at > row.wanted_at and other.due_at <= at for other in ladder):
         return Decision(State.SUPERSEDED)
-    return decide(row, subjects.get((row.subject_type, row.subject_id)), paper.post, now=at)
+    try:
+        return decide(row, subjects.get((row.subject_type, row.subject_id)), paper.post, now=at)
+    except Exception as error:  # noqa: BLE001 - one step that cannot be judged must not hide the others
+        logger.warning("Reminder %s cannot be foreseen: %s", row.pk, type(error).__name__)
+        return Decision(State.SKIPPED, _("it could not be written: %s") % type(error).__name__)
 
 
 def subjects_of(rows) -> dict[tuple[str, int], models.Model]:
@@ -114,3 +131,24 @@ def subjects_of(rows) -> dict[tuple[str, int], models.Model]:
         for subject_type, pks in wanted.items()
         for subject in apps.get_model(subject_type)._base_manager.filter(pk__in=pks)
     }
+
+
+@transaction.atomic
+def foresee(*, now: datetime) -> int:
+    """Put the forecast of the next 14 days in its table, in place of the one before; returns how many steps it tells."""
+    lines = [
+        ForecastLine(
+            reminder=one.reminder,
+            at=one.at,
+            goes=one.goes,
+            reason=str(one.decision.reason)[:200],
+            title=one.title,
+            recipients=", ".join(recipient.name or recipient.email for recipient in one.recipients),
+            in_digest=bool(one.decision.staff),
+            foreseen_at=now,
+        )
+        for one in forecast(now=now)
+    ]
+    ForecastLine.objects.all().delete()
+    ForecastLine.objects.bulk_create(lines, batch_size=500)
+    return len(lines)

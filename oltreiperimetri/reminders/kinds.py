@@ -57,6 +57,7 @@ class Kind:
     line(subject, reminder) -> Line, for recipients who are staff.
     town(subject) -> ISTAT code of the town whose patron's day is kept; None for none.
     is_appointment: it goes before anything else that waits for the same person's turn.
+    title(subject) -> whom it is about, in the office's words; without it the subject's own name.
     live_subjects() -> queryset of what the hourly pass looks at.
     page(subject id) -> address of the subject's page for staff.
     """
@@ -71,6 +72,7 @@ class Kind:
     line: Callable[[models.Model, models.Model], Line] | None = None
     town: Callable[[models.Model], str | None] | None = None
     is_appointment: bool = False
+    title: Callable[[models.Model], str] | None = None
     live_subjects: Callable[[], models.QuerySet] | None = None
     page: Callable[[int], str] | None = None
 

@@ -163,6 +163,31 @@ class Message(models.Model):
     def may_be_tried_again(self) -> bool:
         return self.state in FINAL_FAILURES
 
+    @property
+    def may_be_stopped(self) -> bool:
+        return self.state in OPEN_MESSAGE_STATES
+
+
+class ForecastLine(models.Model):
+    """One step of the next two weeks, as the last forecast saw it. Written anew each time, never history."""
+
+    reminder = models.OneToOneField(Reminder, models.CASCADE, related_name="forecast", verbose_name=_("reminder"))
+    at = models.DateTimeField(_("when"))
+    goes = models.BooleanField(_("goes"))
+    reason = models.CharField(_("why"), max_length=200, blank=True)
+    title = EncryptedTextField(_("about"), blank=True)
+    recipients = EncryptedTextField(_("to whom"), blank=True)
+    in_digest = models.BooleanField(_("in the digest"), default=False)
+    foreseen_at = models.DateTimeField(_("foreseen at"))
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("line of the forecast")
+        verbose_name_plural = _("forecast")
+
+    def __str__(self):
+        return f"{self.reminder} {self.at:%Y-%m-%d}"
+
 
 class DigestLine(models.Model):
     """What one of the staff is to read about a step, in the digest of `not_before` or the first one after."""

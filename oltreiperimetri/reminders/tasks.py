@@ -8,7 +8,10 @@ from . import engine
 
 @shared_task(name="reminders.plan_all")
 def plan_all() -> None:
-    engine.plan_all(now=timezone.now())
+    """The hourly pass, and what it leads to expect."""
+    now = timezone.now()
+    engine.plan_all(now=now)
+    engine.foresee(now=now)
 
 
 @shared_task(name="reminders.emit_due")

@@ -6,5 +6,8 @@ app_name = "reminders"
 
 urlpatterns = [
     path("messaggi/", views.messages, name="messages"),
-    path("messaggi/<int:pk>/riprova/", views.try_again, name="try_again"),
+    path("messaggi/<int:pk>/<slug:act>/", views.act_on_message, name="act_on_message"),
+    path("messaggi/previsione/", views.forecast, name="forecast"),
+    path("messaggi/previsione/aggiorna/", views.foresee, name="foresee"),
+    path("messaggi/passi/<int:pk>/<slug:act>/", views.act_on_step, name="act_on_step"),
 ]

@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils import timezone
 
 from oltreiperimetri.reminders import heartbeat
-from oltreiperimetri.reminders.models import Message
+from oltreiperimetri.reminders.models import ForecastLine, Message, Reminder
 
 from .matrix import ALL_TOWNS, everybody, only, refused
 
@@ -20,17 +22,39 @@ def build(world):
         state=Message.State.FAILED,
         queued_at=timezone.now(),
     )
+    moment = timezone.now() + timedelta(days=2)
+    world.step = Reminder.objects.create(
+        kind="partners.slot_expiring",
+        subject_type="partners.slot",
+        subject_id=0,
+        audience="firm",
+        wave=0,
+        wanted_at=moment,
+        due_at=moment,
+        planned_at=timezone.now(),
+    )
+    ForecastLine.objects.create(
+        reminder=world.step, at=moment, goes=True, title="Prova", recipients="canarinoposta", foreseen_at=timezone.now()
+    )
     for entry in settings.CELERY_BEAT_SCHEDULE:
         heartbeat.beat(entry)
 
 
-KWARGS = {"reminders:try_again": lambda world: {"pk": world.message.pk}}
+KWARGS = {
+    "reminders:act_on_message": lambda world: {"pk": world.message.pk, "act": "riprova"},
+    "reminders:act_on_step": lambda world: {"pk": world.step.pk, "act": "tieni"},
+}
 
 ROWS = {
     ("portal:readyz", "GET"): everybody(),
     ("portal:readyz", "POST"): everybody(),
     ("reminders:messages", "GET"): only(ALL_TOWNS),
     ("reminders:messages", "POST"): refused(only(ALL_TOWNS)),
-    ("reminders:try_again", "GET"): refused(only(ALL_TOWNS)),
-    ("reminders:try_again", "POST"): only(ALL_TOWNS),
+    ("reminders:forecast", "GET"): only(ALL_TOWNS),
+    ("reminders:forecast", "POST"): refused(only(ALL_TOWNS)),
 }
+for name in ("act_on_message", "act_on_step", "foresee"):
+    ROWS |= {
+        (f"reminders:{name}", "GET"): refused(only(ALL_TOWNS)),
+        (f"reminders:{name}", "POST"): only(ALL_TOWNS),
+    }

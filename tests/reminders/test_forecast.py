@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from oltreiperimetri.reminders import acts, engine
 from oltreiperimetri.reminders.forecast import forecast
@@ -111,3 +113,38 @@ def test_a_step_put_off_to_a_patrons_day_goes_the_day_after(facts, person):
     engine.emit_due(now=rome("2026-05-09 08:30"))
 
     assert Message.objects.count() == 1
+
+
+def test_the_page_tells_the_forecast_and_its_buttons_hold_and_let_go(client, facts, person):
+    facts.want(person, timezone.now() + timedelta(days=3))
+    engine.plan(person, now=timezone.now())
+    reminder = Reminder.objects.get()
+    client.force_login(UserFactory(coordinator=True))
+    client.post(reverse("reminders:foresee"))
+
+    shown = client.get(reverse("reminders:forecast")).context["page_obj"].object_list
+    client.post(reverse("reminders:act_on_step", args=[reminder.pk, "tieni"]))
+    after = client.get(reverse("reminders:forecast")).context
+    client.post(reverse("reminders:act_on_step", args=[reminder.pk, "lascia"]))
+
+    assert [line.reminder for line in shown] == [reminder]
+    assert (list(after["page_obj"].object_list), after["held"]) == ([], [reminder])
+    assert Reminder.objects.get().held_at is None
+
+
+def test_the_page_costs_the_same_with_one_three_and_fifty_lines(
+    client, facts, django_user_model, django_assert_max_num_queries
+):
+    client.force_login(UserFactory(coordinator=True))
+    costs = []
+    for more in (1, 2, 47):
+        for number in range(more):
+            subject = django_user_model.objects.create_user(f"p{more}-{number}@example.org")
+            facts.want(subject, timezone.now() + timedelta(days=3))
+            engine.plan(subject, now=timezone.now())
+        engine.foresee(now=timezone.now())
+        with django_assert_max_num_queries(10) as captured:
+            client.get(reverse("reminders:forecast"))
+        costs.append(len(captured))
+
+    assert len(set(costs)) == 1
