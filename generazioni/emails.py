@@ -27,6 +27,7 @@ def evening_moved(guest: Guest, *, now: datetime) -> None:
 
 
 def evening_cancelled(guest: Guest, *, now: datetime) -> None:
+    """Carries no link to the place: there is nothing to give back any more."""
     to_guest(guest, "evening_cancelled", str(guest.evening.sequence), now=now)
 
 
@@ -52,13 +53,17 @@ def to_guest(guest: Guest, template: str, occasion: str, *, now: datetime) -> No
 
 def evening_context(guest: Guest) -> dict:
     evening = guest.evening
-    token = issue_link(LinkPurpose.EVENING, guest, expires_at=evening.ends_at)
     return {
         "name": guest.name,
         "evening": evening,
         "guest": guest,
-        "place_url": settings.SITE_URL + reverse("generazioni:evening_place", args=[token]),
-        "evening_url": settings.SITE_URL + evening.get_absolute_url(),
+        "place_url": "" if evening.is_cancelled else place_url(guest),
         "agenda_url": settings.SITE_URL + reverse("generazioni:evenings"),
         "calendar_url": settings.SITE_URL + reverse("generazioni:evening_calendar", args=[evening.pk]),
     }
+
+
+def place_url(guest: Guest) -> str:
+    """A fresh link, good until the evening ends."""
+    token = issue_link(LinkPurpose.EVENING, guest, expires_at=guest.evening.ends_at)
+    return settings.SITE_URL + reverse("generazioni:evening_place", args=[token])

@@ -104,6 +104,7 @@ def test_cancelling_tells_everybody_why_and_keeps_the_appointment_as_cancelled(c
 
     assert told() == sorted(("generazioni/evening_cancelled", guest.email) for guest in (seated, waiting))
     assert all("La relatrice è malata." in message.body for message in Message.objects.all())
+    assert not any("/rispondi/serata/" in message.body for message in Message.objects.all())
     entry = calendar_entry(evening, url="")
     assert (entry.is_cancelled, entry.sequence) == (True, 1)
     assert Evening.objects.public().get() == evening
