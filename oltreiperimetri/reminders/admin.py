@@ -3,7 +3,7 @@ import re
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from .models import ContactPoint, Heartbeat, Message, Reminder
+from .models import ContactPoint, DigestLine, ForecastLine, Heartbeat, Message, Reminder
 
 LINK_TOKEN = re.compile(r"(/rispondi/[^/\s]+/)[\w-]+")
 
@@ -58,6 +58,21 @@ class MessageAdmin(ReadOnlyAdmin):
     @admin.display(description=_("text"))
     def text(self, message):
         return LINK_TOKEN.sub(r"\1…", message.body)
+
+
+@admin.register(DigestLine)
+class DigestLineAdmin(ReadOnlyAdmin):
+    list_display = ["not_before", "recipient", "text", "message"]
+    list_select_related = ["message"]
+    list_filter = [("message", admin.EmptyFieldListFilter)]
+    search_fields = ["recipient"]
+
+
+@admin.register(ForecastLine)
+class ForecastLineAdmin(ReadOnlyAdmin):
+    list_display = ["at", "reminder", "goes", "reason", "in_digest", "foreseen_at"]
+    list_select_related = ["reminder"]
+    list_filter = ["goes", "in_digest"]
 
 
 @admin.register(ContactPoint)
