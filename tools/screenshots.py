@@ -57,7 +57,7 @@ PICTURES = [
     ("applications", "caseworker", "/domande/", None),
     ("person", "caseworker", "/persone/", r"/persone/\d+/$"),
 ]
-NOT_PAGES = re.compile(r"^/(esci|static|media|demo/posta)|/(jsi18n|delete|history|password)/|\.(ics|pdf|csv|xlsx)$")
+NOT_PAGES = re.compile(r"^/(esci|static|media|demo/posta)|/(jsi18n|delete|history|password)/|\.(ics|pdf|csv|xlsx)$|formato=")
 
 
 def free_port() -> int:
@@ -108,12 +108,11 @@ def enter(page, base: str, account: str) -> None:
 
 
 def links(page, base: str) -> list[str]:
-    """Paths of this server that the page links to, without query and fragment."""
-    found = page.eval_on_selector_all(
-        "a[href]", "nodes => nodes.map(node => node.href).filter(href => typeof href === 'string')"
-    )
-    inside = [urlsplit(link).path for link in found if link.startswith(f"{base}/")]
-    return [path for path in dict.fromkeys(inside) if not NOT_PAGES.search(path)]
+    """Addresses of this server that the page links to, as paths with their query."""
+    script = "nodes => nodes.map(node => node.href).filter(href => typeof href === 'string')"
+    inside = [urlsplit(link) for link in page.eval_on_selector_all("a[href]", script) if link.startswith(f"{base}/")]
+    paths = [f"{link.path}?{link.query}".rstrip("?") for link in inside]
+    return [path for path in dict.fromkeys(paths) if not NOT_PAGES.search(path)]
 
 
 def name_of(path: str) -> str | None:
