@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -91,17 +92,20 @@ def seat_offer_context(membership: Membership) -> dict:
 
 def seat_given(membership: Membership, *, by, now: datetime) -> None:
     cohort = membership.cohort
-    tell(
-        membership.person,
-        _("Your seat in the group “%(group)s”") % {"group": cohort.name},
-        _(
-            "You have seat number %(seat)s in the group “%(group)s”.\n\n"
-            "We begin on %(day)s at %(place)s. The day before each meeting we write to you."
-        )
-        % {"seat": membership.seat, "group": cohort.name, "day": in_words(cohort.starts_on), "place": cohort.place},
-        by=by,
-        now=now,
-    )
+    words = {
+        "seat": membership.seat,
+        "group": cohort.name,
+        "first": in_words(cohort.starts_on),
+        "last": in_words(cohort.ends_on),
+        "place": cohort.place,
+    }
+    if cohort.starts_on > timezone.localdate(now):
+        when = _("We begin on %(first)s. Where: %(place)s. The day before each meeting we write to you.") % words
+    else:
+        when = _("The group meets until %(last)s. Where: %(place)s. The day before each meeting we write to you.") % words
+    subject = _("Your seat in the group “%(group)s”") % words
+    body = _("You have seat number %(seat)s in the group “%(group)s”.") % words
+    tell(membership.person, subject, f"{body}\n\n{when}", by=by, now=now)
 
 
 def session_words(session: Session) -> dict:

@@ -14,6 +14,7 @@ from oltreiperimetri.accounts.ratelimits import limit_posts
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import membership as verbs
+from ..domain.queries import next_session
 from ..models import Membership
 
 ANSWERS = {"accept": verbs.accept_offer, "decline": verbs.decline_offer}
@@ -48,7 +49,13 @@ def answer(request, membership, link, *, now):
         return render(request, "orafo/seat_link/closed.html", {"sentence": str(refusal)}, status=409)
     except LinkRefused as refusal:
         return refuse(request, refusal.reason)
-    return render(request, "orafo/seat_link/done.html", {**context_of(membership), "accepted": choice == "accept"})
+    context = {
+        **context_of(membership),
+        "accepted": choice == "accept",
+        "next": next_session([membership], now=now),
+        "is_ahead": membership.cohort.starts_on > timezone.localdate(now),
+    }
+    return render(request, "orafo/seat_link/done.html", context)
 
 
 def context_of(membership) -> dict:
