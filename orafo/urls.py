@@ -25,6 +25,7 @@ groups = [
     path("orafo/posti/<int:pk>/passo/<slug:slug>/", membership.step, name="membership_step"),
     path("rispondi/posto/<str:token>/", seat_link.answer_seat, name="answer_seat"),
     path("il-mio-percorso/posto/<int:pk>/", seat_link.my_seat, name="my_seat"),
+    path("il-mio-percorso/incontri/", register.my_calendar, name="my_calendar"),
 ]
 
 placements = []

@@ -1,5 +1,6 @@
 """The register of a group as a page, a sheet to print, a file; its meetings as a calendar."""
 
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,7 +13,7 @@ from oltreiperimetri.documents import calendar, exports, pdf
 
 from ..domain import queries
 from ..enums import Mark
-from ..models import Session
+from ..models import Membership, Session
 from .here import find_cohort, with_names
 
 
@@ -86,6 +87,17 @@ def sessions_calendar(request, pk):
     cohort = find_cohort(request, pk)
     entries = [entry_of(session, cohort) for session in cohort.sessions.all()]
     return calendar.response(entries, now=timezone.now(), filename=f"gruppo-{cohort.pk}")
+
+
+@require_safe
+def my_calendar(request):
+    """The meetings of the groups in which who has signed in holds a seat."""
+    own = Membership.objects.filter(person__user=request.user).holding()
+    if not own.exists():
+        raise Http404
+    sessions = Session.objects.filter(cohort__in=own.values("cohort")).select_related("cohort")
+    entries = [entry_of(session, session.cohort) for session in sessions]
+    return calendar.response(entries, now=timezone.now(), filename="i-miei-incontri")
 
 
 def entry_of(session, cohort) -> calendar.Entry:

@@ -39,6 +39,7 @@ def of(name):
 
 STAFF = only(STAFF_ALL)
 THEIRS = only(STAFF_IN_REACH, hidden={"other_caseworker"})
+PARTICIPANTS = frozenset({"beneficiary", "other_beneficiary"})
 OWN_SEAT = only({"beneficiary"}, hidden=SIGNED_IN - {"beneficiary"})
 
 COHORT_PAGES = ["cohort", "register", "register_sheet", "calendar"]
@@ -71,4 +72,6 @@ ROWS = {
     ("orafo:answer_seat", "POST"): everybody(),
     ("orafo:my_seat", "GET"): refused(only(SIGNED_IN)),
     ("orafo:my_seat", "POST"): OWN_SEAT,
+    ("orafo:my_calendar", "GET"): only(PARTICIPANTS, hidden=SIGNED_IN - PARTICIPANTS),
+    ("orafo:my_calendar", "POST"): refused(only(SIGNED_IN)),
 }

@@ -21,12 +21,17 @@ ROOT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def crowd_at(cohort) -> list[int]:
-    """People without an e-mail address: nothing is sent, the office would call."""
+def crowd_of_strangers() -> list[int]:
+    """Fifty people without an e-mail address: nothing is sent, the office would call."""
     people = [PersonFactory(email="") for _number in range(CROWD)]
     for person in people:
         ApplicationFactory(admitted=True, person=person)
     return [person.pk for person in people]
+
+
+def same_person_fifty_times() -> list[int]:
+    """Fifty colleagues, or one who cannot stop tapping."""
+    return [admitted_person(email="").pk] * CROWD
 
 
 def database_for_others(tmp_path) -> str:
@@ -39,10 +44,10 @@ def database_for_others(tmp_path) -> str:
     return urlsplit(os.environ["TEST_DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
-def race(tmp_path, *, rounds: int, lock: bool = True):
+def race(tmp_path, *, rounds: int, lock: bool = True, crowd=crowd_of_strangers):
     """Let the crowd run; returns the groups and what each round answered."""
     cohorts = [CohortFactory() for _round in range(rounds)]
-    job = {"cohorts": [cohort.pk for cohort in cohorts], "people": [crowd_at(cohort) for cohort in cohorts], "lock": lock}
+    job = {"cohorts": [cohort.pk for cohort in cohorts], "people": [crowd() for _cohort in cohorts], "lock": lock}
     url = database_for_others(tmp_path)
     run = subprocess.run(
         [sys.executable, "-m", "tests.orafo.race"],
@@ -76,6 +81,13 @@ def test_fifty_processes_leave_exactly_twelve_in_each_of_twenty_rounds(tmp_path,
     assert [answer["outcomes"] for answer in rounds] == [{"seated": 12, "full": CROWD - 12}] * ROUNDS
     assert seats_of(cohorts, url) == [list(range(1, 13))] * ROUNDS
     record_property("slowest_ms", max(answer["slowest_ms"] for answer in rounds))
+
+
+def test_one_person_wanted_by_fifty_processes_gets_one_seat(tmp_path):
+    cohorts, rounds, url = race(tmp_path, rounds=2, crowd=same_person_fifty_times)
+
+    assert [answer["outcomes"] for answer in rounds] == [{"seated": 1, "engaged": CROWD - 1}] * 2
+    assert seats_of(cohorts, url) == [[1]] * 2
 
 
 def test_without_the_lock_there_is_still_never_a_thirteenth(tmp_path):

@@ -201,3 +201,12 @@ def test_calendar_keeps_cancelled_meetings(staff):
     calendar = staff.get(f"{cohort.get_absolute_url()}calendario/").content.decode().replace("\r\n ", "")
     assert [calendar.count(str(session.uid)) for session in (planned, cancelled)] == [1, 1]
     assert (calendar.count("STATUS:CANCELLED"), calendar.count("STATUS:CONFIRMED")) == (1, 1)
+
+
+def test_participant_gets_the_own_meetings_only(client):
+    user = UserFactory(roles=[Role.BENEFICIARY])
+    own = MembershipFactory(person=admitted_person(user=user))
+    mine, other = SessionFactory(cohort=own.cohort), SessionFactory()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    calendar = client.get("/il-mio-percorso/incontri/").content.decode().replace("\r\n ", "")
+    assert (str(mine.uid) in calendar, str(other.uid) in calendar) == (True, False)
