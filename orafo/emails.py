@@ -1,12 +1,11 @@
 """All that groups and traineeships can say. To a person without an e-mail address the office tells it by voice."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from beneficiaries.domain.notices import tell
@@ -16,14 +15,11 @@ from oltreiperimetri.accounts.links import issue_link
 from oltreiperimetri.reminders.engine import queue_mail
 from oltreiperimetri.reminders.kinds import Recipient
 from oltreiperimetri.shared.dates import at_rome
+from oltreiperimetri.shared.templatetags.ui import day as day_in_words
 
 from .models import Membership, Proposal, Session, Traineeship
 
 ONE_DAY = timedelta(days=1)
-
-
-def in_words(day: date) -> str:
-    return date_format(day, "l j F Y")
 
 
 def page(name: str, **kwargs) -> str:
@@ -72,7 +68,7 @@ def to_person(person: Person, template: str, context: dict, *, key: str, now: da
 
 def seat_offered(membership: Membership, *, by, now: datetime) -> None:
     cohort = membership.cohort
-    words = {"group": cohort.name, "day": in_words(membership.offer_until), "phone": settings.PHONE}
+    words = {"group": cohort.name, "day": day_in_words(membership.offer_until), "phone": settings.PHONE}
     to_person(
         membership.person,
         "orafo/seat_offer",
@@ -95,8 +91,8 @@ def seat_given(membership: Membership, *, by, now: datetime) -> None:
     words = {
         "seat": membership.seat,
         "group": cohort.name,
-        "first": in_words(cohort.starts_on),
-        "last": in_words(cohort.ends_on),
+        "first": day_in_words(cohort.starts_on),
+        "last": day_in_words(cohort.ends_on),
         "place": cohort.place,
     }
     if cohort.starts_on > timezone.localdate(now):
@@ -111,7 +107,7 @@ def seat_given(membership: Membership, *, by, now: datetime) -> None:
 def session_words(session: Session) -> dict:
     return {
         "what": session.get_kind_display(),
-        "day": in_words(session.day),
+        "day": day_in_words(session.day),
         "start": session.start_time.strftime("%H:%M"),
         "end": session.end_time.strftime("%H:%M"),
         "place": session.place,
@@ -159,7 +155,7 @@ def proposal_to_person(proposal: Proposal, *, by, now: datetime) -> None:
     words = {
         "title": slot.title,
         "firm": slot.organisation.name,
-        "day": in_words(proposal.answer_by),
+        "day": day_in_words(proposal.answer_by),
         "phone": settings.PHONE,
     }
     to_person(
@@ -224,8 +220,8 @@ def proposal_ended(proposal: Proposal, *, by, now: datetime) -> None:
 def traineeship_agreed(traineeship: Traineeship, *, by, now: datetime) -> None:
     words = {
         "firm": traineeship.organisation.name,
-        "first": in_words(traineeship.starts_on),
-        "last": in_words(traineeship.ends_on),
+        "first": day_in_words(traineeship.starts_on),
+        "last": day_in_words(traineeship.ends_on),
         "tutor": traineeship.host_tutor.full_name,
         "hours": traineeship.weekly_hours,
         "place": traineeship.site.address or traineeship.site.name,
