@@ -42,7 +42,7 @@ def address_of(url: str) -> str:
         return url
     if parts.scheme == "static":
         try:
-            found = finders.find(parts.path.removeprefix("/static/"))
+            found = finders.find(parts.path.removeprefix("/static/").lstrip("/"))
         except SuspiciousFileOperation:
             found = None
         if found:

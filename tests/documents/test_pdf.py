@@ -16,6 +16,11 @@ def test_a_template_becomes_a_pdf_that_opens():
     assert len(pypdf.PdfReader(io.BytesIO(content)).pages) == 1
 
 
+@pytest.mark.parametrize("url", ["static:///css/document.css", "static:///static/css/document.css"])
+def test_documents_find_the_style_they_name(url):
+    assert pdf.address_of(url).endswith("static/css/document.css")
+
+
 def test_without_pango_the_same_document_is_a_page_to_print(no_pango):
     answer = pdf.response("print_base.html", {}, filename="ricevuta")
     assert answer["Content-Type"].startswith("text/html")
