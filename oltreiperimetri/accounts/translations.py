@@ -18,6 +18,7 @@ SIGN_IN = [
     gettext_noop("Request new code"),
     gettext_noop("Other sign-in options"),
     gettext_noop("Enter Sign-In Code"),
+    gettext_noop("Send me a sign-in code"),
     gettext_noop("You will receive a special code for a password-free sign-in."),
     gettext_noop("We've sent a code to %(recipient)s. The code expires shortly, so please enter it soon."),
     gettext_noop("Use a different email address"),
@@ -69,6 +70,21 @@ EMAIL_ADDRESS = [
     gettext_noop("Enter a valid email address."),
 ]
 PASSWORD = [
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("Your password can’t be entirely numeric."),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    gettext_noop("This password is too common."),
+    gettext_noop("This password is entirely numeric."),
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
     gettext_noop("Password Reset"),
     gettext_noop("Enter Password Reset Code"),
     gettext_noop(
@@ -167,6 +183,12 @@ MAIL = [
     gettext_noop("A new set of Two-Factor Authentication recovery codes has been generated."),
 ]
 ADMINISTRATION = [
+    gettext_noop("Accounts"),
+    gettext_noop("MFA"),
+    gettext_noop("email address"),
+    gettext_noop("email addresses"),
+    gettext_noop("Log out"),
+    gettext_noop("View"),
     gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
     gettext_noop("Add link"),
     gettext_noop("Change or view list link"),
@@ -186,10 +208,6 @@ ADMINISTRATION = [
     gettext_noop(
         "Whether the user will be able to authenticate using a password or not. If disabled, they may still be able to "
         "authenticate using other backends, such as Single Sign-On or LDAP."
-    ),
-    ngettext_lazy(
-        "This password is too short. It must contain at least %d character.",
-        "This password is too short. It must contain at least %d characters.",
     ),
     gettext_noop("Raw passwords are not stored, so there is no way to see the user’s password."),
 ]
