@@ -1,18 +1,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from .admin_contest import KeptAdmin
 from .models import Evening, Guest
-
-
-class KeptAdmin(admin.ModelAdmin):
-    """States change in the portal, where they leave a trace; nothing that history needs is deleted."""
-
-    show_full_result_count = False
-    list_per_page = 50
-    view_on_site = False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Evening)

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from oltreiperimetri.shared.desk import Card, CardItem, Figure
+from oltreiperimetri.shared.desk import Card, CardItem, Figure, Panel
+from partners.models import Organisation
 
-from . import desk_evenings
+from . import desk_contest, desk_evenings
 
 
 def public_evenings(today: date) -> list[CardItem]:
@@ -12,8 +13,12 @@ def public_evenings(today: date) -> list[CardItem]:
 
 
 def cards(viewer, *, today: date) -> list[Card]:
-    return desk_evenings.cards(viewer, today=today)
+    return desk_contest.cards(viewer, today=today) + desk_evenings.cards(viewer, today=today)
+
+
+def organisation_panels(organisation: Organisation, viewer, *, today: date) -> list[Panel]:
+    return desk_contest.organisation_panels(organisation, viewer, today=today)
 
 
 def report_rows(start: date, end: date) -> list[Figure]:
-    return desk_evenings.report_rows(start, end)
+    return desk_contest.report_rows(start, end) + desk_evenings.report_rows(start, end)

@@ -9,7 +9,7 @@ from oltreiperimetri.accounts.enums import LinkPurpose
 from oltreiperimetri.accounts.links import issue_link
 from oltreiperimetri.reminders.engine import queue_mail
 
-from .models import Guest
+from .models import Guest, Idea, Juror, Mentoring, Need
 
 
 # Themed evenings ------------------------------------------------------------------------------------
@@ -67,3 +67,92 @@ def place_url(guest: Guest) -> str:
     """A fresh link, good until the evening ends."""
     token = issue_link(LinkPurpose.EVENING, guest, expires_at=guest.evening.ends_at)
     return settings.SITE_URL + reverse("generazioni:evening_place", args=[token])
+
+
+# The contest ----------------------------------------------------------------------------------------
+def idea_received(idea: Idea, *, now: datetime) -> None:
+    """The receipt: the number, the instant, what happens next and when."""
+    to_author(idea, "idea_received", {"sent_at": now}, now=now)
+
+
+def idea_outcome(idea: Idea, *, now: datetime) -> None:
+    context = {"outcome": idea.state, "message": idea.decision.message, "contest_link": page("contest")}
+    to_author(idea, "idea_outcome", context, now=now)
+
+
+def mentor_introduced(mentoring: Mentoring, *, now: datetime) -> None:
+    to_author(mentoring.idea, "mentor_introduced", {"mentor_name": str(mentoring.mentor)}, now=now)
+
+
+def to_author(idea: Idea, template: str, context: dict, *, now: datetime) -> None:
+    author = idea.author
+    base = {
+        "first_name": author.get_short_name(),
+        "title": idea.title,
+        "reference": idea.reference,
+        "edition": idea.edition,
+        "link": settings.SITE_URL + idea.get_absolute_url(),
+    }
+    queue_mail(
+        f"generazioni/{template}",
+        base | context,
+        to=author.email,
+        name=str(author),
+        dedupe_key=f"generazioni.{template}:{idea.pk}:{now.isoformat()}",
+        now=now,
+        about=idea,
+    )
+
+
+def need_published(need: Need, *, now: datetime) -> None:
+    to_firm(need, "need_published", {"link": page("contest")}, now=now)
+
+
+def need_returned(need: Need, reason: str, *, now: datetime) -> None:
+    to_firm(need, "need_returned", {"link": settings.SITE_URL + need.get_absolute_url(), "reason": reason}, now=now)
+
+
+def to_firm(need: Need, template: str, context: dict, *, now: datetime) -> None:
+    """Everybody of the organisation who has an account."""
+    for contact in need.organisation.contacts.exclude(email="").exclude(user=None):
+        queue_mail(
+            f"generazioni/{template}",
+            {"first_name": contact.first_name, "title": need.title} | context,
+            to=contact.email,
+            name=contact.full_name,
+            dedupe_key=f"generazioni.{template}:{need.pk}:{contact.pk}:{now.isoformat()}",
+            now=now,
+            about=need,
+        )
+
+
+def juror_seated(juror: Juror, *, now: datetime) -> None:
+    queue_mail(
+        "generazioni/juror_seated",
+        {"first_name": juror.user.get_short_name(), "edition": juror.edition, "link": page("jury")},
+        to=juror.user.email,
+        name=str(juror.user),
+        dedupe_key=f"generazioni.juror_seated:{juror.pk}",
+        now=now,
+        about=juror.edition,
+    )
+
+
+def mentor_assigned(mentoring: Mentoring, *, now: datetime) -> None:
+    queue_mail(
+        "generazioni/mentor_assigned",
+        {
+            "first_name": mentoring.mentor.get_short_name(),
+            "title": mentoring.idea.title,
+            "link": settings.SITE_URL + mentoring.get_absolute_url(),
+        },
+        to=mentoring.mentor.email,
+        name=str(mentoring.mentor),
+        dedupe_key=f"generazioni.mentor_assigned:{mentoring.pk}",
+        now=now,
+        about=mentoring.idea,
+    )
+
+
+def page(name: str) -> str:
+    return settings.SITE_URL + reverse(f"generazioni:{name}")

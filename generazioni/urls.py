@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import evening, evening_place, evening_public, guest
+from .views import contest, evening, evening_place, evening_public, guest, idea, jury, mentoring, need, office, outcome
 
 app_name = "generazioni"
 
@@ -22,4 +22,39 @@ urlpatterns = [
     path("serate/ufficio/<int:pk>/iscritti/nuovo/", guest.new, name="guest_new"),
     path("serate/ufficio/iscritti/<int:pk>/libera/", guest.give_back, name="guest_give_back"),
     path("serate/ufficio/iscritti/<int:pk>/avvisato/", guest.called, name="guest_called"),
+    path("generazioni/", contest.contest, name="contest"),
+    path("generazioni/bisogni/<int:pk>/", contest.need, name="need"),
+    path("generazioni/mie-idee/", idea.my_ideas, name="my_ideas"),
+    path("generazioni/mie-idee/nuova/", idea.new, name="idea_new"),
+    path("generazioni/mie-idee/<int:pk>/", idea.idea, name="idea"),
+    path("generazioni/mie-idee/<int:pk>/modifica/", idea.edit, name="idea_edit"),
+    path("generazioni/mie-idee/<int:pk>/invia/", idea.submit, name="idea_submit"),
+    path("generazioni/mie-idee/<int:pk>/ritira/", idea.withdraw, name="idea_withdraw"),
+    path("area-partner/bisogni/nuovo/", need.new, name="need_new"),
+    path("area-partner/bisogni/<int:pk>/", need.need, name="need_own"),
+    path("area-partner/bisogni/<int:pk>/modifica/", need.edit, name="need_edit"),
+    path("area-partner/bisogni/<int:pk>/ritira/", need.withdraw, name="need_withdraw"),
+    path("giuria/", jury.jury, name="jury"),
+    path("giuria/idee/<int:pk>/", jury.review, name="review"),
+    path("giuria/idee/<int:pk>/conflitto/", jury.conflict, name="conflict"),
+    path("mentore/idee/<int:pk>/", mentoring.mentoring, name="mentoring"),
+    path("mentore/idee/<int:pk>/fine/", mentoring.end, name="mentoring_end"),
+    path("generazioni/segreteria/", office.desk, name="desk"),
+    path("generazioni/segreteria/edizioni/nuova/", office.new, name="edition_new"),
+    path("generazioni/segreteria/edizioni/<int:pk>/testi/", office.edit, name="edition_edit"),
+    path("generazioni/segreteria/edizioni/<int:pk>/date/", office.move_day, name="move_day"),
+    path("generazioni/segreteria/edizioni/<int:pk>/criteri/nuovo/", office.criterion_new, name="criterion_new"),
+    path("generazioni/segreteria/criteri/<int:pk>/", office.criterion_edit, name="criterion_edit"),
+    path("generazioni/segreteria/criteri/<int:pk>/togli/", office.criterion_remove, name="criterion_remove"),
+    path("generazioni/segreteria/edizioni/<int:pk>/giuria/", office.seat, name="seat"),
+    path("generazioni/segreteria/giuria/<int:pk>/togli/", office.unseat, name="unseat"),
+    path("generazioni/segreteria/edizioni/<int:pk>/graduatoria/", outcome.ranking, name="ranking"),
+    path("generazioni/segreteria/edizioni/<int:pk>/pubblica/", outcome.publish, name="publish_results"),
+    path("generazioni/segreteria/bisogni/", need.needs, name="needs"),
+    path("generazioni/segreteria/bisogni/<int:pk>/pubblica/", need.publish, name="need_publish"),
+    path("generazioni/segreteria/bisogni/<int:pk>/rimanda/", need.send_back, name="need_send_back"),
+    path("generazioni/segreteria/idee/", outcome.ideas, name="ideas"),
+    path("generazioni/segreteria/idee/<int:pk>/", outcome.idea, name="idea_office"),
+    path("generazioni/segreteria/idee/<int:pk>/esito/", outcome.decide, name="idea_decide"),
+    path("generazioni/segreteria/idee/<int:pk>/mentore/", outcome.assign_mentor, name="assign_mentor"),
 ]

@@ -6,6 +6,7 @@ from oltreiperimetri.accounts.enums import LinkPurpose
 from oltreiperimetri.accounts.links import issue_link
 from tests.factories.evenings import EveningFactory, GuestFactory
 
+from . import contest
 from .matrix import STAFF_ALL, everybody, only, refused
 
 STAFF_ONLY = only(STAFF_ALL)
@@ -14,6 +15,7 @@ WORDS = ["Canarinaospite", "canarinaospite@example.org", "+390293277777", "Canar
 
 def build(world):
     build_evenings(world)
+    contest.build_contest(world)
 
 
 def build_evenings(world):
@@ -34,14 +36,14 @@ def of(name):
 OF_EVENING = ["evening", "evening_done", "evening_calendar", "evening_office", "evening_edit", "evening_publish"]
 OF_EVENING += ["evening_cancel", "evening_who_came", "evening_print", "guest_new"]
 
-KWARGS = {
+KWARGS = contest.KWARGS | {
     **{f"generazioni:{name}": of("evening") for name in OF_EVENING},
     "generazioni:guest_give_back": of("guest"),
     "generazioni:guest_called": of("guest"),
     "generazioni:evening_place": lambda world: {"token": world.evening_token},
 }
 
-ROWS = {
+ROWS = contest.ROWS | {
     **{
         (f"generazioni:{name}", method): row
         for name in ["evenings", "evenings_calendar", "evening_done", "evening_calendar"]
