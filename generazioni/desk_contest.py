@@ -136,9 +136,6 @@ def report_rows(start: date, end: date) -> list[Figure]:
     """Ideas first sent in the period, by the town where they would begin; needs published in it, for the whole area."""
     sent = Idea.objects.sent().filter(submitted_at__gte=at_rome(start), submitted_at__lte=at_rome(end, 23, 59)).order_by()
     per_town = sent.exclude(municipality=None).values("municipality").annotate(count=Count("pk"))
-    published = Need.objects.filter(published_on__range=(start, end)).count()
-    return [
-        *[Figure(row["municipality"], AREA, "ideas", row["count"]) for row in per_town],
-        Figure(None, AREA, "ideas", sent.count()),
-        Figure(None, AREA, "needs", published),
-    ]
+    figures = [Figure(row["municipality"], AREA, "ideas", row["count"]) for row in per_town]
+    whole = {"ideas": sent.count(), "needs": Need.objects.filter(published_on__range=(start, end)).count()}
+    return figures + [Figure(None, AREA, indicator, count) for indicator, count in whole.items() if count]
