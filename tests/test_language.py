@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -12,6 +13,7 @@ from tests.access.test_matrix import all_rows, kwargs_of
 from tests.access.world import build_world
 
 pytestmark = pytest.mark.django_db
+TEMPLATES = Path(__file__).parent.parent / "templates"
 PREFERRED = ("coordinator", "caseworker", "beneficiary", "firm", "juror", "mentor", "citizen", "anonymous")
 # Words that Italian does not have and that hardly any English sentence can do without.
 ENGLISH = re.compile(
@@ -53,6 +55,21 @@ def english_on(response) -> list[str]:
         return []
     texts = (" ".join(text.split()) for text in Said(response.content.decode()).texts)
     return sorted({text for text in texts if ENGLISH.search(text)})
+
+
+def test_templates_mark_every_sentence_for_translation():
+    """Also those that no page shows in a test, such as mails: whatever is outside the marks is said as it stands."""
+    unmarked = re.compile(
+        r"{% comment %}.*?{% endcomment %}|{% blocktrans.*?{% endblocktrans\w* %}|{%.*?%}|{{.*?}}|{#.*?#}"
+        r"|<code>.*?</code>|<[^>]*>",
+        re.DOTALL,
+    )
+    found = {}
+    for template in sorted(TEMPLATES.rglob("*.*")):
+        if template.suffix in (".html", ".txt") and not template.stem.endswith("_en"):
+            said = unmarked.sub("\n", template.read_text()).splitlines()
+            found[str(template.relative_to(TEMPLATES))] = [line for line in said if ENGLISH.search(line)]
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
 @pytest.fixture
