@@ -208,6 +208,19 @@ if DEMO and not env("EMAIL_URL", default=""):
 else:
     vars().update(env.email("EMAIL_URL", default=required_in_production("EMAIL_URL", "smtp://localhost:1025")))
 
+# Certified e-mail for organisations that have nothing else; its sender must be the mailbox itself
+PEC_URL = env("PEC_URL", default="")
+PEC_FROM = env("PEC_FROM", default="")
+# Text messages for people without an e-mail address: off unless a provider is configured
+SMS_ENABLED = env.bool("SMS_ENABLED", default=DEMO)
+SMS_BACKEND = env(
+    "SMS_BACKEND",
+    default="oltreiperimetri.portal.mailbox.DemoSms" if DEMO else "oltreiperimetri.reminders.sms.ConsoleSms",
+)
+SMS_URL = env("SMS_URL", default="")
+SMS_HEADERS = env("SMS_HEADERS", default="{}")
+SMS_BODY = env("SMS_BODY", default='{"to": {phone}, "text": {text}}')
+
 # Sign-in ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

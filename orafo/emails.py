@@ -43,10 +43,11 @@ def person_recipient(person: Person) -> Recipient:
 
 
 def firm_recipients(organisation) -> list[Recipient]:
-    """Those who sign in for the firm; without any, the firm's own address."""
+    """Those who sign in for the firm; without any, the firm's own address, certified if it has no other."""
     contacts = organisation.contacts.exclude(user=None).exclude(email="").select_related("user")
     found = [Recipient(email=contact.email, name=contact.full_name, user=contact.user) for contact in contacts]
-    return found or [Recipient(email=organisation.email, name=organisation.name)]
+    own = Recipient(email=organisation.email, name=organisation.name, certified_email=organisation.certified_email)
+    return found or [own]
 
 
 def to_person(person: Person, template: str, context: dict, *, key: str, now: datetime, about, by, subject, body) -> None:

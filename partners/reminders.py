@@ -48,7 +48,8 @@ def recipients(slot: Slot, reminder) -> list[Recipient]:
     chosen = [contact for contact in contacts if contact.user_id] or contacts
     if chosen:
         return [Recipient(email=contact.email, name=contact.first_name, user=contact.user) for contact in chosen]
-    return [Recipient(email=slot.organisation.email, name=slot.organisation.name)]
+    firm = slot.organisation
+    return [Recipient(email=firm.email, name=firm.name, certified_email=firm.certified_email)]
 
 
 def compose(slot: Slot, reminder, recipient: Recipient) -> tuple[str, dict]:

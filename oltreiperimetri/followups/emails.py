@@ -24,10 +24,19 @@ def notice(checkpoint: Checkpoint) -> tuple[str, dict]:
 
 def form(checkpoint: Checkpoint, *, is_first: bool, is_last: bool) -> tuple[str, dict]:
     """To the person, with a fresh link: the old ones work too until the answer is in."""
-    token = issue_link(LinkPurpose.FOLLOW_UP, checkpoint, expires_at=at_rome(checkpoint.due_on + LINK_LIVES))
-    link = settings.SITE_URL + reverse("followups:answer", kwargs={"token": token})
     template = "followups/form" if is_first else "followups/last" if is_last else "followups/nudge"
-    return template, {"checkpoint": checkpoint, "path_label": checkpoint.plan.path_label, "link": link}
+    context = {"checkpoint": checkpoint, "path_label": checkpoint.plan.path_label, "link": answer_link(checkpoint)}
+    return template, context
+
+
+def answer_link(checkpoint: Checkpoint) -> str:
+    token = issue_link(LinkPurpose.FOLLOW_UP, checkpoint, expires_at=at_rome(checkpoint.due_on + LINK_LIVES))
+    return settings.SITE_URL + reverse("followups:answer", kwargs={"token": token})
+
+
+def text(checkpoint: Checkpoint) -> str:
+    """To the person who has no e-mail address: one text message with the link."""
+    return _("#Oltreiperimetri: how are you doing? Two minutes, no password: %(link)s") % {"link": answer_link(checkpoint)}
 
 
 def please_call(checkpoint: Checkpoint) -> Line:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from oltreiperimetri.reminders.channels import channel_of
 from oltreiperimetri.reminders.kinds import Recipient
 
 
@@ -52,9 +53,9 @@ def labels() -> dict[str, str]:
 
 
 def contact_of(plan) -> Recipient | None:
-    """Whom to write to; None when there is nobody or no address."""
+    """Whom to write to; None when there is nobody or no road to them."""
     contact = get(plan.path).contact(plan)
-    return contact if contact and contact.email else None
+    return contact if contact and channel_of(contact) else None
 
 
 def related_names() -> list[str]:

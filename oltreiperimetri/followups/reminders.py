@@ -113,6 +113,8 @@ def register_kind() -> None:
             recipients=recipients,
             compose=compose,
             line=line,
+            text=lambda checkpoint, reminder, recipient: emails.text(checkpoint),
+            text_waves=frozenset({FORM, LAST}),
             town=town,
             title=lambda checkpoint: checkpoint.plan.subject_label,
             live_subjects=lambda: Checkpoint.objects.asked().select_related("plan"),

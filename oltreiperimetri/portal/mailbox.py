@@ -1,4 +1,5 @@
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.translation import gettext as _
 
 
 class DemoMailbox(BaseEmailBackend):
@@ -12,3 +13,12 @@ class DemoMailbox(BaseEmailBackend):
             for recipient in message.recipients():
                 DemoMail.objects.create(to=recipient, subject=message.subject[:200], body=message.body, html=html)
         return len(email_messages)
+
+
+class DemoSms:
+    """Text messages of the demo land in the same table."""
+
+    def send(self, phone: str, text: str) -> None:
+        from .models import DemoMail
+
+        DemoMail.objects.create(to=phone, subject=str(_("Text message")), body=text)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.trail import record
 from oltreiperimetri.shared.errors import DomainError
 
+from .channels import kind_of
 from .emission import emit_one
 from .enums import FINAL_FAILURES
 from .models import ContactPoint, Message, Reminder
@@ -24,7 +25,7 @@ def try_again(message: Message, *, by, now: datetime) -> None:
     )
     if not again:
         raise DomainError(_("Only a message that failed can be tried again."), code="not_failed")
-    ContactPoint.objects.filter(kind=message.channel, address=message.recipient).update(
+    ContactPoint.objects.filter(kind=kind_of(message.recipient), address=message.recipient).update(
         status=ContactPoint.Status.USABLE, soft_bounces=0
     )
     record("retry_message", message, by=by, at=now)

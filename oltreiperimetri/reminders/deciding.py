@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.shared.dates import ROME, at_rome
 
 from . import kinds
+from .channels import address_of, channel_of
+from .enums import Channel
 from .kinds import Recipient
 from .models import Reminder
 from .window import is_open, next_opening, next_working_day, opening_of, patron_of
@@ -39,10 +41,6 @@ class Post:
     written: Callable[[str, datetime], list[datetime]]
 
 
-def address_of(recipient: Recipient) -> str:
-    return recipient.email.strip().lower()
-
-
 def decide(
     reminder: Reminder, subject: models.Model | None, post: Post, *, now: datetime, at_once: bool = False
 ) -> Decision:
@@ -55,7 +53,7 @@ def decide(
     reason = kind.still_needed(subject, reminder, today=now.astimezone(ROME).date())
     if reason:
         return Decision(State.SKIPPED, str(reason))
-    found = {address_of(one): one for one in kind.recipients(subject, reminder) if one and one.email}
+    found = {address_of(one): one for one in kind.recipients(subject, reminder) if one and may_go(kind, reminder, one)}
     staff = tuple(one for one in found.values() if one.is_staff)
     people = {address: one for address, one in found.items() if not one.is_staff}
     if people and not at_once and (opening := closed_until(kind, subject, now=now)):
@@ -63,7 +61,7 @@ def decide(
     refusing = post.refusing(people)
     reachable = [one for address, one in people.items() if address not in refusing]
     if not staff and not reachable:
-        return Decision(State.SKIPPED, _("the address refuses our messages") if people else _("no e-mail address"))
+        return Decision(State.SKIPPED, _("the address refuses our messages") if people else _("no address"))
     chosen = reachable if at_once else [one for one in reachable if not is_over_cap(address_of(one), post, now=now)]
     if not staff and not chosen:
         tomorrow = opening_of(next_working_day(now.astimezone(ROME).date()))
@@ -71,6 +69,12 @@ def decide(
     left_out = len(reachable) - len(chosen)
     reason = _("not to %(count)s of them: too many messages in these days") % {"count": left_out} if left_out else ""
     return Decision(State.EMITTED, reason, people=tuple(chosen), staff=staff)
+
+
+def may_go(kind: kinds.Kind, reminder: Reminder, recipient: Recipient) -> bool:
+    """Whether there is a road to the recipient; a text message is for some steps only."""
+    channel = channel_of(recipient)
+    return bool(channel) and (channel != Channel.SMS or reminder.wave in kind.text_waves)
 
 
 def closed_until(kind: kinds.Kind, subject: models.Model, *, now: datetime) -> datetime | None:

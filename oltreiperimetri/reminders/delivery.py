@@ -7,11 +7,15 @@ from collections import Counter
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+import environ
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
 
+from . import sms
+from .channels import kind_of
+from .enums import Channel
 from .models import ContactPoint, Message
 from .window import is_open
 
@@ -72,34 +76,55 @@ def claim(*, now: datetime, size: int = BATCH) -> list[Message]:
 
 
 class Postman:
-    """One connection, opened when first needed and again after a failure."""
+    """One connection for e-mail and one for certified e-mail, opened when first needed and again after a failure."""
 
     def __init__(self):
-        self.connection = get_connection()
+        self.connections = {Channel.EMAIL: get_connection(), Channel.PEC: pec_connection()}
 
     def send(self, message: Message) -> None:
+        if message.channel == Channel.SMS:
+            sms.backend().send(message.recipient, message.body)
+            return
         mail = EmailMultiAlternatives(
             subject=message.subject,
             body=message.body,
             to=[message.recipient],
+            from_email=settings.PEC_FROM if message.channel == Channel.PEC else None,
             headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
         )
         if message.html:
             mail.attach_alternative(message.html, "text/html")
-        self.connection.send_messages([mail])
+        self.connections[message.channel].send_messages([mail])
 
-    def open(self) -> None:
-        self.connection.open()
+    def open(self, channel: str) -> None:
+        """Before the hand-over is noted: a server that does not answer has taken nothing."""
+        if channel != Channel.SMS:
+            self.connections[channel].open()
 
     def close(self) -> None:
-        with suppress(Exception):
-            self.connection.close()
+        for connection in self.connections.values():
+            with suppress(Exception):
+                connection.close()
+
+
+def pec_connection():
+    """Certified e-mail has a server and a sender of its own (PEC_URL)."""
+    options = environ.Env.email_url_config(settings.PEC_URL) if settings.PEC_URL else {}
+    return get_connection(
+        options.get("EMAIL_BACKEND"),
+        host=options.get("EMAIL_HOST"),
+        port=options.get("EMAIL_PORT"),
+        username=options.get("EMAIL_HOST_USER"),
+        password=options.get("EMAIL_HOST_PASSWORD"),
+        use_tls=options.get("EMAIL_USE_TLS"),
+        use_ssl=options.get("EMAIL_USE_SSL"),
+    )
 
 
 def send(message: Message, post: Postman, *, clock: Clock) -> str:
     """Send one message whose lease we hold; returns the state it ended in, "" when the lease was lost."""
     try:
-        post.open()
+        post.open(message.channel)
         if not hand_over(message, now=clock()):
             return ""
         post.send(message)
@@ -124,7 +149,7 @@ def finish(message: Message, **values) -> bool:
 
 
 def note_delivered(message: Message) -> str:
-    ContactPoint.objects.filter(kind=message.channel, address=message.recipient).exclude(
+    ContactPoint.objects.filter(kind=kind_of(message.recipient), address=message.recipient).exclude(
         soft_bounces=0, status=ContactPoint.Status.USABLE
     ).update(soft_bounces=0, status=ContactPoint.Status.USABLE)
     return State.SENT
@@ -135,7 +160,10 @@ def write_failure(message: Message, error: Exception, *, now: datetime) -> str:
     code = smtp_code(error)
     text = f"{type(error).__name__} {code or ''}".strip()
     logger.warning("Message %s did not leave: %s", message.guid, text)
-    if code >= 500 and not isinstance(error, OUR_TROUBLE):
+    if isinstance(error, sms.SmsUncertain):
+        finish(message, state=State.UNCERTAIN, last_error=text)
+        return State.UNCERTAIN
+    if isinstance(error, sms.SmsRefused) or (code >= 500 and not isinstance(error, OUR_TROUBLE)):
         if finish(message, state=State.FAILED, last_error=text):
             mark_refused(message, now=now)
         return State.FAILED
@@ -154,7 +182,7 @@ def smtp_code(error: Exception) -> int:
 
 
 def mark_refused(message: Message, *, now: datetime) -> None:
-    ContactPoint.objects.get_or_create(kind=message.channel, address=message.recipient)
-    ContactPoint.objects.filter(kind=message.channel, address=message.recipient).update(
+    point, _created = ContactPoint.objects.get_or_create(kind=kind_of(message.recipient), address=message.recipient)
+    ContactPoint.objects.filter(pk=point.pk).update(
         status=ContactPoint.Status.REFUSED, hard_bounces=F("hard_bounces") + 1, last_bounced_at=now
     )

@@ -10,8 +10,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from . import kinds
-from .composing import build_message, insert_once
-from .deciding import WEEK, Decision, Post, address_of, decide
+from .channels import address_of, channel_of, kind_of
+from .composing import build_message, build_text, insert_once
+from .deciding import WEEK, Decision, Post, decide
+from .enums import Channel
 from .models import ContactPoint, DigestLine, Message, Reminder
 from .wake import wake_deliver
 from .window import digest_of, is_open
@@ -81,8 +83,9 @@ def refusing(addresses) -> set[str]:
     """Those that refuse our mail. One row an address, locked in order: two steps for one person at once are counted
     one after the other."""
     addresses = list(addresses)
-    ContactPoint.objects.bulk_create([ContactPoint(address=address) for address in addresses], ignore_conflicts=True)
-    points = ContactPoint.objects.filter(kind="email", address__in=addresses).order_by("address").select_for_update()
+    made = [ContactPoint(address=address, kind=kind_of(address)) for address in addresses]
+    ContactPoint.objects.bulk_create(made, ignore_conflicts=True)
+    points = ContactPoint.objects.filter(address__in=addresses).order_by("address", "kind").select_for_update()
     return {point.address for point in points if not point.takes_reminders}
 
 
@@ -112,16 +115,14 @@ def carry_out(decision: Decision, reminder: Reminder, subject, *, now: datetime,
 
 
 def write(reminder: Reminder, subject, recipient: kinds.Recipient, *, now: datetime) -> None:
-    template, context = kinds.get(reminder.kind).compose(subject, reminder, recipient)
-    message = build_message(
-        template,
-        context,
-        recipient,
-        dedupe_key=f"reminder:{reminder.pk}:{reminder.round}:{address_of(recipient)}",
-        now=now,
-        reminder=reminder,
-        about=subject,
-    )
+    kind = kinds.get(reminder.kind)
+    key = f"reminder:{reminder.pk}:{reminder.round}:{address_of(recipient)}"
+    if channel_of(recipient) == Channel.SMS:
+        text = kind.text(subject, reminder, recipient)
+        message = build_text(kind.code, text, recipient, dedupe_key=key, now=now, reminder=reminder, about=subject)
+    else:
+        template, context = kind.compose(subject, reminder, recipient)
+        message = build_message(template, context, recipient, dedupe_key=key, now=now, reminder=reminder, about=subject)
     insert_once(message)
 
 

@@ -16,7 +16,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from . import emission, kinds
-from .deciding import Decision, Post, address_of, decide
+from .channels import address_of
+from .deciding import Decision, Post, decide
 from .kinds import Recipient
 from .models import ContactPoint, ForecastLine, Reminder
 from .window import next_opening
@@ -52,7 +53,7 @@ class Paper:
         self.post = Post(refusing=self.refusing, written=self.written)
 
     def refusing(self, addresses) -> set[str]:
-        points = ContactPoint.objects.filter(kind="email", address__in=list(addresses))
+        points = ContactPoint.objects.filter(address__in=list(addresses))
         return {point.address for point in points if not point.takes_reminders}
 
     def written(self, address: str, now: datetime) -> list[datetime]:

@@ -10,7 +10,7 @@ from django.db import models
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody to write to; without an e-mail address nothing is sent and the reminder says so.
+    """Somebody to write to, by e-mail or, without an address, as channels.py says.
 
     Who is staff reads a line of the daily digest, never a mail for each case.
     """
@@ -20,6 +20,7 @@ class Recipient:
     user: models.Model | None = None
     person_key: UUID | None = None
     phone: str = ""
+    certified_email: str = ""
     is_staff: bool = False
 
 
@@ -54,6 +55,7 @@ class Kind:
     still_needed(subject, reminder, *, today) -> "" when needed, else the reason to skip it (shown to staff).
     recipients(subject, reminder) -> list[Recipient].
     compose(subject, reminder, recipient) -> (template, context), for people; here fresh links are issued.
+    text(subject, reminder, recipient) -> a text message of 160 characters at most, for the steps in `text_waves`.
     line(subject, reminder) -> Line, for recipients who are staff.
     town(subject) -> ISTAT code of the town whose patron's day is kept; None for none.
     is_appointment: it goes before anything else that waits for the same person's turn.
@@ -70,6 +72,8 @@ class Kind:
     compose: Callable[[models.Model, models.Model, Recipient], tuple[str, dict]] | None = None
     label: str = ""
     line: Callable[[models.Model, models.Model], Line] | None = None
+    text: Callable[[models.Model, models.Model, Recipient], str] | None = None
+    text_waves: frozenset[int] = frozenset()
     town: Callable[[models.Model], str | None] | None = None
     is_appointment: bool = False
     title: Callable[[models.Model], str] | None = None

@@ -115,7 +115,7 @@ def send_again(checkpoint: Checkpoint, *, by, now: datetime) -> None:
     lock(checkpoint)
     must_be_asked(checkpoint)
     contact = paths.contact_of(checkpoint.plan)
-    if contact is None:
+    if contact is None or not contact.email:
         raise DomainError(_("There is no e-mail address: record the answer by phone."), code="no_address")
     template, context = emails.form(checkpoint, is_first=True, is_last=False)
     engine.queue_mail(

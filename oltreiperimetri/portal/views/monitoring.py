@@ -99,7 +99,7 @@ def show(request, found: Checkpoint, *, status: int = 200, **bound_forms):
         "letters": Message.objects.about(found).order_by("-queued_at", "-pk"),
         "attempts": found.attempts.select_related("by"),
         "history": [(change, states.get(change.to_state, "")) for change in state_changes(found)],
-        "has_address": paths.contact_of(found.plan) is not None,
+        "has_address": bool((contact := paths.contact_of(found.plan)) and contact.email),
         "may_give_up": found.may_be_given_up_on(timezone.localdate()),
         "facts": facts_of(found),
         "trail": [(_("Follow-up"), reverse("portal:monitoring")), (found.plan.subject_label, "")],
