@@ -34,6 +34,22 @@ def people_named(user, cohort: Cohort, people: Iterable[int]) -> set[int]:
     return set(people_visible_to(user).filter(pk__in=people).values_list("pk", flat=True))
 
 
+def own_proposals(user):
+    """Those made to the person who signs in."""
+    return Proposal.objects.filter(person__user=user)
+
+
+def proposals_to_firm(user):
+    """Those that wait, or waited, for an answer of the firms somebody works for."""
+    return Proposal.objects.at_the_firm().filter(slot__organisation__in=user.partner_contacts.values("organisation"))
+
+
+def own_trainees(user):
+    """Traineeships at the firms somebody works for; a void one never began and is no longer shown."""
+    hosted = Traineeship.objects.filter(organisation__in=user.partner_contacts.values("organisation"))
+    return hosted.exclude(state=Traineeship.State.VOID)
+
+
 def may_answer_for_firm(user, proposal: Proposal) -> bool:
     return (
         user.is_authenticated

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import cohort, cohort_step, joining, membership, register, seat_link, session
+from .views import (
+    answer,
+    cohort,
+    cohort_step,
+    joining,
+    matching,
+    membership,
+    proposal,
+    register,
+    seat_link,
+    session,
+    traineeship,
+    traineeship_steps,
+)
 
 app_name = "orafo"
 
@@ -28,6 +41,27 @@ groups = [
     path("il-mio-percorso/incontri/", register.my_calendar, name="my_calendar"),
 ]
 
-placements = []
+placements = [
+    path("orafo/abbinamenti/<int:pk>/", matching.matching, name="matching"),
+    path("orafo/abbinamenti/<int:pk>/<int:membership_pk>/<int:slot_pk>/", matching.propose, name="propose"),
+    path("orafo/proposte/", proposal.proposals, name="proposals"),
+    path("orafo/proposte/<int:pk>/", proposal.proposal, name="proposal"),
+    path("orafo/proposte/<int:pk>/risposta/", proposal.record_answer, name="proposal_answer"),
+    path("orafo/proposte/<int:pk>/chiudi/", proposal.close, name="proposal_close"),
+    path("orafo/proposte/<int:pk>/tirocinio/", traineeship_steps.prepare, name="traineeship_new"),
+    path("orafo/tirocini/", traineeship.traineeships, name="traineeships"),
+    path("orafo/tirocini/<int:pk>/", traineeship.traineeship, name="traineeship"),
+    path("orafo/tirocini/<int:pk>/progetto/", traineeship.plan_on_paper, name="traineeship_plan"),
+    path("orafo/tirocini/<int:pk>/modifica/", traineeship_steps.edit, name="traineeship_edit"),
+    path("orafo/tirocini/<int:pk>/documenti/", traineeship_steps.tick, name="traineeship_tick"),
+    path("orafo/tirocini/<int:pk>/accordo/", traineeship_steps.agree, name="traineeship_agree"),
+    path("orafo/tirocini/<int:pk>/annulla/", traineeship_steps.void, name="traineeship_void"),
+    path("orafo/tirocini/<int:pk>/fine-anticipata/", traineeship_steps.end_early, name="traineeship_end_early"),
+    path("orafo/tirocini/<int:pk>/chiusura/", traineeship_steps.close, name="traineeship_close"),
+    path("rispondi/proposta/<str:token>/", answer.by_link, name="answer_proposal"),
+    path("il-mio-percorso/proposte/<int:pk>/", answer.my_proposal, name="my_proposal"),
+    path("area-partner/proposte/<int:pk>/", answer.firm_proposal, name="firm_proposal"),
+    path("area-partner/tirocinanti/<int:pk>/", traineeship.trainee, name="trainee"),
+]
 
 urlpatterns = [*groups, *placements]

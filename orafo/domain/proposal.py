@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from beneficiaries.models import Person
 from oltreiperimetri.accounts.enums import LinkPurpose
 from oltreiperimetri.accounts.links import revoke_links
+from oltreiperimetri.accounts.models import AccessLink
 from oltreiperimetri.audit.trail import move, record
 from oltreiperimetri.reminders import engine
 from oltreiperimetri.shared.errors import DomainError
@@ -103,6 +104,30 @@ def decline(proposal: Proposal, *, declined_by: str, reason: str, by, now: datet
     if was_with_firm and declined_by != DeclinedBy.PERSON:
         emails.proposal_ended(proposal, by=by, now=now)
     engine.plan(proposal, now=now)
+
+
+@transaction.atomic
+def answer(proposal: Proposal, *, side: str, says_yes: bool, reason: str = "", note: str = "", by, now: datetime) -> None:
+    """The answer of the person or of the firm (`side`), however it arrived: by sign-in, by link, told to the office.
+
+    Raises DomainError when it is no longer that side's turn.
+    """
+    proposal.refresh_from_db(fields=["state", "answer_by"])
+    if proposal.waits_for != side:
+        raise DomainError(_("This answer is no longer awaited: thank you."), code="not_awaited")
+    if not says_yes:
+        decline(proposal, declined_by=side, reason=reason, note=note, by=by, now=now)
+    elif side == DeclinedBy.PERSON:
+        person_accepts(proposal, by=by, now=now)
+    else:
+        firm_accepts(proposal, by=by, now=now)
+
+
+@transaction.atomic
+def answer_by_link(link: AccessLink, proposal: Proposal, *, now: datetime, **given) -> None:
+    """`given` as for `answer`. The link is used up with the answer; every other link about it is closed."""
+    answer(proposal, by=None, now=now, **given)
+    AccessLink.objects.filter(pk=link.pk).update(used_at=now)
 
 
 def refuse_lapsed(proposal: Proposal, *, now: datetime) -> None:

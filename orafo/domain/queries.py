@@ -170,59 +170,6 @@ def fit_of(person: Person, slot: Slot, *, today: date) -> Fit:
     return fit(person_facts([person])[person.pk], facts, period=earliest_period(facts, today=today))
 
 
-@dataclass(frozen=True)
-class Cell:
-    slot: Slot
-    fit: Fit
-    proposal: Proposal | None = None
-
-
-@dataclass(frozen=True)
-class BoardRow:
-    membership: Membership
-    cells: list[Cell]
-    open_proposal: Proposal | None
-    traineeship: Traineeship | None
-
-    @property
-    def may_propose(self) -> bool:
-        return self.open_proposal is None and self.traineeship is None
-
-
-def board(memberships: Iterable[Membership], slots: Iterable[Slot], *, today: date) -> list[BoardRow]:
-    """People x open slots, with the reasons in every cell."""
-    memberships, slots = list(memberships), list(slots)
-    people = [member.person for member in memberships]
-    facts, about_people = slot_facts(slots, today=today), person_facts(people)
-    periods = {pk: earliest_period(slot, today=today) for pk, slot in facts.items()}
-    proposals = {
-        proposal.person_id: proposal
-        for proposal in Proposal.objects.open().filter(person__in=people).select_related("slot__organisation")
-    }
-    placed = {
-        traineeship.person_id: traineeship
-        for traineeship in Traineeship.objects.filter(person__in=people, state__in=PREPARED).select_related("organisation")
-    }
-    return [
-        BoardRow(
-            member,
-            [
-                Cell(
-                    slot,
-                    fit(about_people[member.person_id], facts[slot.pk], period=periods[slot.pk]),
-                    proposals.get(member.person_id)
-                    if member.person_id in proposals and proposals[member.person_id].slot_id == slot.pk
-                    else None,
-                )
-                for slot in slots
-            ],
-            proposals.get(member.person_id),
-            placed.get(member.person_id),
-        )
-        for member in memberships
-    ]
-
-
 # People and who follows them --------------------------------------------------------------------
 
 

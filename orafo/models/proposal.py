@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -33,7 +33,9 @@ OPEN_PROPOSAL = (
     ProposalState.SENT_TO_FIRM,
     ProposalState.FIRM_OK,
 )
+SOON = timedelta(days=2)
 AWAITING_ANSWER = (ProposalState.SHOWN_TO_PERSON, ProposalState.SENT_TO_FIRM)
+SEEN_BY_THE_FIRM = (ProposalState.SENT_TO_FIRM, ProposalState.FIRM_OK, ProposalState.ACCEPTED)
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -45,6 +47,14 @@ class ProposalQuerySet(models.QuerySet):
 
     def lapsed(self, today: date):
         return self.filter(state__in=AWAITING_ANSWER, answer_by__lt=today)
+
+    def lapsing(self, today: date):
+        """An answer is awaited, and its last day is at most two days away, or past."""
+        return self.filter(state__in=AWAITING_ANSWER, answer_by__lte=today + SOON)
+
+    def at_the_firm(self):
+        """Those that a host may see: the person has said yes."""
+        return self.filter(state__in=SEEN_BY_THE_FIRM)
 
     def with_names(self):
         return self.select_related("person", "slot__organisation", "slot__site__municipality", "membership__cohort")
@@ -66,6 +76,14 @@ class Proposal(TimestampedModel):
         **{(state, ProposalState.DECLINED): Transition(_("Decline"), needs_reason=True) for state in OPEN_PROPOSAL},
         (State.SHOWN_TO_PERSON, State.EXPIRED): Transition(_("Let it lapse")),
         (State.SENT_TO_FIRM, State.EXPIRED): Transition(_("Let it lapse")),
+    }
+    TONES = {
+        State.SHOWN_TO_PERSON: "wait",
+        State.SENT_TO_FIRM: "wait",
+        State.FIRM_OK: "ok",
+        State.ACCEPTED: "ok",
+        State.DECLINED: "no",
+        State.EXPIRED: "quiet",
     }
 
     slot = models.ForeignKey("partners.Slot", models.PROTECT, related_name="proposals", verbose_name=_("slot"))
@@ -120,6 +138,11 @@ class Proposal(TimestampedModel):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_PROPOSAL
+
+    @property
+    def waits_for(self) -> str:
+        """Whose answer is awaited: `DeclinedBy.PERSON`, `DeclinedBy.FIRM` or nobody's."""
+        return {self.State.SHOWN_TO_PERSON: DeclinedBy.PERSON, self.State.SENT_TO_FIRM: DeclinedBy.FIRM}.get(self.state, "")
 
     def has_lapsed_on(self, day: date) -> bool:
         return self.state in AWAITING_ANSWER and self.answer_by < day

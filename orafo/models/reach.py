@@ -56,9 +56,8 @@ def proposals(queryset: QuerySet, user) -> QuerySet:
         return queryset if user.sees_all_towns else queryset.filter(person__in=people_visible_to(user))
     own = Q(person__user=user)
     if user.has_role(Role.FIRM_CONTACT):
-        proposal = apps.get_model("orafo.Proposal")
-        after_the_person = [proposal.State.SENT_TO_FIRM, proposal.State.FIRM_OK, proposal.State.ACCEPTED]
-        own |= Q(slot__organisation__in=user.partner_contacts.values("organisation"), state__in=after_the_person)
+        at_the_firm = apps.get_model("orafo.Proposal").objects.at_the_firm()
+        own |= Q(slot__organisation__in=user.partner_contacts.values("organisation"), pk__in=at_the_firm.values("pk"))
     return queryset.filter(own)
 
 

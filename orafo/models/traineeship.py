@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,7 @@ class TraineeshipState(models.TextChoices):
 
 # Those whose days count: for the overlap of one person, for the site and for the tutor.
 LIVE = (TraineeshipState.AGREED, TraineeshipState.CLOSED)
+PAPERS_DUE_BEFORE = timedelta(days=14)
 
 
 class TraineeshipQuerySet(models.QuerySet):
@@ -52,6 +53,16 @@ class TraineeshipQuerySet(models.QuerySet):
     def to_close(self, today: date):
         """Agreed and over: somebody should say how it ended."""
         return self.filter(state=TraineeshipState.AGREED).with_effective_end().filter(last_day__lt=today)
+
+    def lacking_papers(self, today: date):
+        """They begin within two weeks, or have begun, and something of the checklist is missing."""
+        return (
+            self.not_closed()
+            .with_effective_end()
+            .filter(starts_on__lte=today + PAPERS_DUE_BEFORE, last_day__gte=today)
+            .annotate(in_order=Count("ticks"))
+            .filter(in_order__lt=len(ReadyItem))
+        )
 
     def with_names(self):
         return self.select_related("person", "organisation", "site__municipality", "host_tutor", "membership__cohort")
