@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from oltreiperimetri.shared.desk import Card, CardItem, Figure
 from .desk_own import appointments, own_tasks, person_records
 from .desk_person import next_steps, person_events, person_panels
 from .domain import queries
+from .domain.attention import Sort, needing_somebody
 from .models import Application, Interview, Notice, Person
 
 __all__ = [
@@ -39,60 +40,55 @@ def cards(viewer, *, today: date) -> list[Card]:
     if not viewer.is_staff_member:
         return []
     reach = Application.objects.visible_to(viewer)
+    found = needing_somebody(reach, today=today, first=ITEMS)
     return [
-        late_card(reach, today=today),
-        closing_card(reach, today=today),
-        new_card(reach, today=today),
-        interviews_card(reach, today=today),
+        late_card(found["late"]),
+        closing_card(found["closing"]),
+        new_card(found["new"]),
+        interviews_card(reach, found["interview"], today=today),
         calls_card(viewer),
-        awaited_card(reach, today=today),
+        awaited_card(found["awaited"]),
     ]
 
 
-def items_of(applications, note) -> tuple[CardItem, ...]:
-    return tuple(
-        CardItem(one.person.full_name, url=one.get_absolute_url(), note=note(one))
-        for one in applications.select_related("person")[:ITEMS]
-    )
+def items_of(sort: Sort, note) -> tuple[CardItem, ...]:
+    return tuple(CardItem(one.person.full_name, url=one.get_absolute_url(), note=note(one)) for one in sort.rows)
 
 
-def late_card(reach, *, today) -> Card:
-    late = queries.overdue(reach, today=today).order_by("due_on", "pk")
+def late_card(late: Sort) -> Card:
     return Card(
         _("Applications whose next step is late"),
         url=queue_url(scadenza="passata", ordina="passo"),
-        count=late.count(),
+        count=late.in_all,
         items=items_of(late, lambda one: _("since %(day)s") % {"day": one.due_on.strftime("%d/%m/%Y")}),
         urgency=90,
         icon="it-warning-circle",
     )
 
 
-def closing_card(reach, *, today) -> Card:
-    closing = queries.window_closing(reach, today=today).order_by("last_job_ended_on", "pk")
+def closing_card(closing: Sort) -> Card:
     return Card(
         _("24 months that end within 60 days"),
         url=queue_url(scadenza="finestra", ordina="finestra"),
-        count=closing.count(),
+        count=closing.in_all,
         items=items_of(closing, lambda one: one.window_ends_on.strftime("%d/%m/%Y")),
         urgency=80,
         icon="it-clock",
     )
 
 
-def new_card(reach, *, today) -> Card:
-    new = reach.filter(state=State.RECEIVED).order_by("received_at", "pk")
+def new_card(new: Sort) -> Card:
     return Card(
         _("New applications"),
         url=queue_url(stato=State.RECEIVED.value),
-        count=new.count(),
+        count=new.in_all,
         items=items_of(new, lambda one: timezone.localtime(one.received_at).strftime("%d/%m/%Y")),
         urgency=70,
         icon="it-inbox",
     )
 
 
-def interviews_card(reach, *, today) -> Card:
+def interviews_card(reach, waiting: Sort, *, today) -> Card:
     planned = Interview.objects.planned().filter(application__in=reach).order_by("starts_at", "pk")
     items = tuple(
         CardItem(
@@ -106,7 +102,7 @@ def interviews_card(reach, *, today) -> Card:
     return Card(
         _("Interviews to do"),
         url=queue_url(stato=State.INTERVIEW.value, ordina="passo"),
-        count=reach.filter(state=State.INTERVIEW).count(),
+        count=waiting.in_all,
         items=items,
         urgency=60,
         icon="it-calendar",
@@ -115,26 +111,23 @@ def interviews_card(reach, *, today) -> Card:
 
 def calls_card(viewer) -> Card:
     waiting = Notice.objects.to_call().filter(person__in=Person.objects.visible_to(viewer)).order_by("sent_at", "pk")
-    items = tuple(
-        CardItem(one.person.full_name, url=one.person.get_absolute_url(), note=one.person.phone)
-        for one in waiting.select_related("person")[:ITEMS]
-    )
+    rows = list(waiting.annotate(in_all=Window(Count("pk"))).select_related("person")[:ITEMS])
+    items = tuple(CardItem(one.person.full_name, url=one.person.get_absolute_url(), note=one.person.phone) for one in rows)
     return Card(
         _("People to call"),
         url=reverse("beneficiaries:calls"),
-        count=waiting.count(),
+        count=rows[0].in_all if rows else 0,
         items=items,
         urgency=65,
         icon="it-telephone",
     )
 
 
-def awaited_card(reach, *, today) -> Card:
-    awaited = reach.filter(state=State.INFO_REQUESTED).order_by("due_on", "pk")
+def awaited_card(awaited: Sort) -> Card:
     return Card(
         _("Answers we wait for"),
         url=queue_url(stato=State.INFO_REQUESTED.value, ordina="passo"),
-        count=awaited.count(),
+        count=awaited.in_all,
         items=items_of(awaited, lambda one: _("by %(day)s") % {"day": one.due_on.strftime("%d/%m/%Y")}),
         urgency=40,
         icon="it-hourglass",
@@ -157,8 +150,8 @@ def report_rows(start: date, end: date) -> list[Figure]:
         .annotate(total=Count("pk"))
         .order_by("application__person__municipality")
     )
-    area = "Oltreiperimetri"
+    area = "work"
     return [
-        *[Figure(row["municipality"], area, "people_registered", row["total"]) for row in registered],
+        *[Figure(row["municipality"], area, "people", row["total"]) for row in registered],
         *[Figure(row["application__person__municipality"], area, "consultations", row["total"]) for row in held],
     ]

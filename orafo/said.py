@@ -18,7 +18,7 @@ TO_PERSON = {
 TO_FIRM = {
     State.EXPIRED: _("The time to answer has passed. Call us if you are still interested."),
     State.SENT_TO_FIRM: _(
-        "The person has said yes. Now it is your turn: you may want to meet first, call us and we arrange it."
+        "The person has said yes. Now it is your turn. Do you want to meet first? Call us and we arrange it."
     ),
     State.FIRM_OK: _("You said yes. We prepare the papers and call you to agree on the days."),
     State.ACCEPTED: _("It has become a traineeship at your firm."),

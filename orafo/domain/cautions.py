@@ -1,4 +1,4 @@
-"""What the law and the programme say about a traineeship, each with its source: it forbids, it warns, or it is good to know."""
+"""What the law and the programme say about a traineeship, each with its source: it warns, or it is good to know."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -71,6 +71,4 @@ def told(proposal) -> str:
     facts = {"name": proposal.person.full_name, "day": proposal.answer_by.strftime("%d/%m/%Y")}
     if proposal.person.email:
         return _("Proposed: %(name)s is asked by e-mail and has until %(day)s.") % facts
-    return (
-        _("Proposed. %(name)s has no e-mail address: the call is among those to make, the answer is due by %(day)s.") % facts
-    )
+    return _("Proposed. %(name)s has no e-mail address: call before %(day)s, it is among the calls to make.") % facts
