@@ -13,7 +13,6 @@ from oltreiperimetri.shared.desk import Card, CardItem, Figure
 
 from .desk_own import appointments, own_tasks, person_records
 from .desk_person import next_steps, person_events, person_panels
-from .domain import queries
 from .domain.attention import Sort, needing_somebody
 from .models import Application, Interview, Notice, Person
 

@@ -1,4 +1,4 @@
-"""What this app shows on pages composed by the portal; cards and figures here, a person's part in desk_person.py and desk_steps.py."""
+"""What this app shows on pages composed by the portal: cards and figures; a person's part is in desk_person, desk_steps."""
 
 from datetime import date, timedelta
 
@@ -54,10 +54,8 @@ def cards(viewer, *, today: date) -> list[Card]:
 def first_of_each(rows: QuerySet, *order: str, sort: str | None = None) -> list:
     """The first rows, of each sort where there are several; each knows how many there are `in_all`. One query."""
     partition = {"partition_by": F(sort)} if sort else {}
-    rows = rows.annotate(
-        place=Window(RowNumber(), order_by=order, **partition), in_all=Window(Count("pk"), **partition)
-    )
-    return list(rows.filter(place__lte=SHOWN).order_by("place"))
+    rows = rows.annotate(number=Window(RowNumber(), order_by=order, **partition), in_all=Window(Count("pk"), **partition))
+    return list(rows.filter(number__lte=SHOWN).order_by("number"))
 
 
 def in_all(rows: list) -> int:
@@ -107,9 +105,7 @@ def proposals_of_staff(viewer, today: date) -> list[Card]:
             _("Both say yes: prepare the traineeship"),
             url=listed("orafo:proposals", state),
             count=in_all(ready),
-            items=tuple(
-                CardItem(row.person.full_name, row.get_absolute_url(), row.slot.organisation.name) for row in ready
-            ),
+            items=tuple(CardItem(row.person.full_name, row.get_absolute_url(), row.slot.organisation.name) for row in ready),
             urgency=72,
             icon="it-pencil",
         ),
@@ -206,9 +202,7 @@ def organisation_panels(organisation: Organisation, viewer, *, today: date) -> l
     """Who works there as a trainee. Staff see those in their reach; the firm its own, by name and days only."""
     for_staff = viewer.is_staff_member
     reach = Traineeship.objects.visible_to(viewer) if for_staff else access.own_trainees(viewer)
-    rows = list(
-        reach.filter(organisation=organisation).select_related("person", "slot").order_by("-starts_on", "-pk")[:30]
-    )
+    rows = list(reach.filter(organisation=organisation).select_related("person", "slot").order_by("-starts_on", "-pk")[:30])
     for row in rows:
         row.condition = condition_of(row, today)
         row.page = row.get_absolute_url() if for_staff else reverse("orafo:trainee", args=[row.pk])
