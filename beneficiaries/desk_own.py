@@ -12,6 +12,7 @@ from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.desk import Appointment, Panel, Record, Task
 
 from .domain import queries, telling
+from .dossier import applications_of
 from .models import Application, CriterionResult, Interview, Notice, Person
 
 State = Application.State
@@ -48,7 +49,7 @@ def own_panels(person: Person) -> list[Panel]:
 
 def own_applications(person: Person) -> list[Application]:
     """Each with `told` (its state in words), `screening` and all its `criteria`, each with its own words."""
-    applications = list(queries.with_outcome(queries.current_applications(person)).select_related("owner"))
+    applications = applications_of(person)
     queries.attach_reasons(applications)
     screenings = [application.screening_id for application in applications if application.screening_id]
     criteria = list(CriterionResult.objects.filter(screening__in=screenings).order_by("pk")) if screenings else []
@@ -60,7 +61,7 @@ def own_applications(person: Person) -> list[Application]:
 
 def own_tasks(person: Person) -> list[Task]:
     """The first stages of the path, of the latest application."""
-    application = queries.current_applications(person).prefetch_related("interviews").first()
+    application = next(iter(applications_of(person)), None)
     tasks = [contacts_task(person)]
     if application is None:
         return [*tasks, Task(_("Registration"), "waiting", _("We write it together: call us."), order=1)]
@@ -109,10 +110,11 @@ def decision_task(application: Application) -> Task:
 def appointments(person: Person, *, now: datetime) -> list[Appointment]:
     """Interviews from today on."""
     first = at_rome(timezone.localtime(now).date())
-    planned = Interview.objects.planned().filter(application__person=person, starts_at__gte=first)
     return [
         Appointment(one.starts_at, _("Interview"), one.place, _("If you cannot come, call us: we find another day."))
-        for one in planned.order_by("starts_at", "pk")
+        for application in applications_of(person)
+        for one in application.interviews.all()
+        if one.state == Interview.State.PLANNED and one.starts_at >= first
     ]
 
 

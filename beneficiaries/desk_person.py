@@ -10,10 +10,11 @@ from oltreiperimetri.shared.desk import Event, Panel, Step
 
 from . import desk_own
 from .domain import queries, telling
-from .models import Application, Note, Person
+from .dossier import applications_of, notes_of, notices_of
+from .models import Application, Interview, Person
 
 State = Application.State
-MESSAGES_SHOWN = 50
+MESSAGES_SHOWN, NOTES_SHOWN = 50, 100
 
 
 def may_read(person: Person, viewer) -> bool:
@@ -31,7 +32,7 @@ def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
         return []
     common = {"person": person, "viewer": viewer, "for_staff": True}
     applications = shown_applications(person, today=today)
-    notes = Note.objects.filter(person=person).readable_by(viewer).select_related("author")[:100]
+    notes = notes_of(person, viewer)[:NOTES_SHOWN]
     return [
         Panel(
             _("Application"),
@@ -51,7 +52,7 @@ def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
         Panel(
             _("Messages"),
             "beneficiaries/people/_panel_messages.html",
-            common | {"notices": person.notices.all()[:MESSAGES_SHOWN]},
+            common | {"notices": notices_of(person)[:MESSAGES_SHOWN]},
             order=80,
             anchor="messaggi",
         ),
@@ -59,9 +60,7 @@ def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
 
 
 def shown_applications(person: Person, *, today: date) -> list[Application]:
-    applications = list(
-        queries.with_outcome(queries.current_applications(person)).select_related("owner").prefetch_related("interviews")
-    )
+    applications = applications_of(person)
     queries.attach_reasons(applications)
     for application in applications:
         application.window_left = queries.window_days_left(application, today=today)
@@ -74,16 +73,18 @@ def person_events(person: Person, viewer) -> list[Event]:
     if not may_read(person, viewer):
         return []
     for_staff = not is_themselves(person, viewer)
-    applications = {one.pk: one for one in queries.current_applications(person)}
+    applications = {one.pk: one for one in applications_of(person)}
     events = [received_event(one) for one in applications.values()]
     events += state_events(applications, for_staff=for_staff)
     events += [
         Event(notice.sent_at, notice.subject, by=str(notice.sent_by or ""), icon="it-mail", url="#messaggi")
-        for notice in person.notices.select_related("sent_by").defer("body")
+        for notice in notices_of(person)
     ]
     if for_staff:
-        notes = Note.objects.filter(person=person).readable_by(viewer).select_related("author").defer("text")
-        events += [Event(note.written_at, note.title, by=str(note.author), icon="it-note", url="#note") for note in notes]
+        events += [
+            Event(note.written_at, note.title, by=str(note.author), icon="it-note", url="#note")
+            for note in notes_of(person, viewer)
+        ]
     return events
 
 
@@ -116,11 +117,11 @@ def next_steps(person: Person, viewer, *, today: date) -> list[Step]:
         return []
     for_staff = not is_themselves(person, viewer)
     steps = []
-    for application in queries.current_applications(person):
+    for application in applications_of(person):
         ball = queries.ball_of(application, today=today)
         if ball is None:
             continue
-        planned = application.interviews.planned().first() if application.state == State.INTERVIEW else None
+        planned = planned_interview(application) if application.state == State.INTERVIEW else None
         steps.append(
             Step(
                 ball.task if for_staff else telling.step_told(application, ball, planned),
@@ -132,6 +133,10 @@ def next_steps(person: Person, viewer, *, today: date) -> list[Step]:
             )
         )
     return steps
+
+
+def planned_interview(application: Application) -> Interview | None:
+    return next((one for one in application.interviews.all() if one.state == Interview.State.PLANNED), None)
 
 
 def url_told(application: Application) -> str:

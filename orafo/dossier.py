@@ -2,23 +2,25 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import Person
 
 from .domain.attendance import Participation
 from .enums import ATTENDED
-from .models import Attendance, Membership, Proposal, Session, Traineeship
+from .models import Membership, Proposal, Session, Traineeship
 
 
 def of(person: Person) -> Person:
     """The person with places, meetings, proposals and traineeships; asked again, nothing is read twice."""
     traineeships = Traineeship.objects.with_names().select_related("slot", "plan", "promoter", "promoter_tutor")
+    places = Membership.objects.select_related("cohort").annotate(
+        held=Count("attendances"), attended=Count("attendances", filter=Q(attendances__mark__in=ATTENDED))
+    )
     prefetch_related_objects(
         [person],
-        Prefetch("memberships", Membership.objects.select_related("cohort").order_by("-pk")),
-        Prefetch("memberships__attendances", Attendance.objects.order_by("pk")),
+        Prefetch("memberships", places.order_by("-pk")),
         Prefetch("memberships__cohort__sessions", Session.objects.order_by("day", "start_time", "pk")),
         Prefetch("proposals", Proposal.objects.select_related("slot__organisation").order_by("-pk")),
         Prefetch("traineeships", traineeships.order_by("-starts_on", "-pk")),
@@ -35,9 +37,8 @@ def is_for_staff(person: Person, viewer) -> bool:
 
 
 def participation_of(membership: Membership) -> Participation:
-    marks = [attendance.mark for attendance in membership.attendances.all()]
     to_come = len(planned_meetings(membership)) if membership.is_holding else 0
-    return Participation(sum(mark in ATTENDED for mark in marks), len(marks), to_come)
+    return Participation(membership.attended, membership.held, to_come)
 
 
 def planned_meetings(membership: Membership) -> list[Session]:

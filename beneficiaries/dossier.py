@@ -1,0 +1,27 @@
+"""A person's applications, notes and messages, read once for every part of a page: asked again, nothing is read twice."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from .domain import queries
+from .models import Application, Note, Notice, Person
+
+
+def applications_of(person: Person) -> list[Application]:
+    """Newest first, with owner, interviews and the outcome of the latest screening."""
+    rows = queries.with_outcome(Application.objects.select_related("owner").prefetch_related("interviews"))
+    prefetch_related_objects([person], Prefetch("applications", rows.order_by("-received_at", "-pk")))
+    return list(person.applications.all())
+
+
+def notes_of(person: Person, viewer) -> list[Note]:
+    """Those the viewer may read, newest first."""
+    rows = Note.objects.readable_by(viewer).select_related("author").order_by("-written_at", "-pk")
+    prefetch_related_objects([person], Prefetch("notes", rows, to_attr="notes_to_read"))
+    return person.notes_to_read
+
+
+def notices_of(person: Person) -> list[Notice]:
+    """What we wrote to the person, newest first."""
+    rows = Notice.objects.select_related("sent_by").order_by("-sent_at", "-pk")
+    prefetch_related_objects([person], Prefetch("notices", rows))
+    return list(person.notices.all())
