@@ -42,8 +42,7 @@ def cards(viewer, *, today: date) -> list[Card]:
             lapsing_offers(viewer, today),
             *proposals_of_staff(viewer, today),
             registers_to_fill(viewer, today),
-            missing_papers(viewer, today),
-            to_close(viewer, today),
+            *traineeships_of_staff(viewer, today),
             free_seats(viewer, today),
         ]
     if viewer.has_role(Role.FIRM_CONTACT):
@@ -122,48 +121,50 @@ def registers_to_fill(viewer, today: date) -> Card:
     return Card(_("Registers to fill"), count=in_all(rows), items=items, urgency=62, icon="it-list")
 
 
-def missing_papers(viewer, today: date) -> Card:
-    lacking = Traineeship.objects.lacking_papers(today).values("pk")
-    wanted = Traineeship.objects.visible_to(viewer).filter(pk__in=lacking).select_related("person")
-    rows = first_of_each(wanted, "starts_on", "pk")
-    items = tuple(
-        CardItem(
-            row.person.full_name,
-            f"{row.get_absolute_url()}#documenti",
-            _("begins on %(day)s") % {"day": row.starts_on.strftime("%d/%m/%Y")},
-            urgent=row.starts_on <= today + timedelta(days=2),
-        )
-        for row in rows
+def traineeships_of_staff(viewer, today: date) -> list[Card]:
+    """Papers missing before the first day, and those that are over; one query."""
+    over = Traineeship.objects.to_close(today).values("pk")
+    wanted = (
+        Traineeship.objects.visible_to(viewer)
+        .filter(Q(pk__in=Traineeship.objects.lacking_papers(today).values("pk")) | Q(pk__in=over))
+        .annotate(is_over=Q(pk__in=over))
+        .select_related("person")
     )
-    return Card(
-        _("Papers missing before a traineeship"),
-        url=listed("orafo:traineeships", "papers"),
-        count=in_all(rows),
-        items=items,
-        urgency=78,
-        icon="it-files",
-    )
-
-
-def to_close(viewer, today: date) -> Card:
-    over = Traineeship.objects.visible_to(viewer).to_close(today).select_related("person")
-    rows = first_of_each(over, "last_day", "pk")
-    items = tuple(
-        CardItem(
-            row.person.full_name,
-            row.get_absolute_url(),
-            _("ended on %(day)s") % {"day": row.effective_end.strftime("%d/%m/%Y")},
-        )
-        for row in rows
-    )
-    return Card(
-        _("Traineeships to close"),
-        url=listed("orafo:traineeships", "to_close"),
-        count=in_all(rows),
-        items=items,
-        urgency=58,
-        icon="it-check-circle",
-    )
+    rows = first_of_each(wanted, "starts_on", "pk", sort="is_over")
+    ended, lacking = [row for row in rows if row.is_over], [row for row in rows if not row.is_over]
+    return [
+        Card(
+            _("Papers missing before a traineeship"),
+            url=listed("orafo:traineeships", "papers"),
+            count=in_all(lacking),
+            items=tuple(
+                CardItem(
+                    row.person.full_name,
+                    f"{row.get_absolute_url()}#documenti",
+                    _("begins on %(day)s") % {"day": row.starts_on.strftime("%d/%m/%Y")},
+                    urgent=row.starts_on <= today + timedelta(days=2),
+                )
+                for row in lacking
+            ),
+            urgency=78,
+            icon="it-files",
+        ),
+        Card(
+            _("Traineeships to close"),
+            url=listed("orafo:traineeships", "to_close"),
+            count=in_all(ended),
+            items=tuple(
+                CardItem(
+                    row.person.full_name,
+                    row.get_absolute_url(),
+                    _("ended on %(day)s") % {"day": row.effective_end.strftime("%d/%m/%Y")},
+                )
+                for row in ended
+            ),
+            urgency=58,
+            icon="it-check-circle",
+        ),
+    ]
 
 
 def free_seats(viewer, today: date) -> Card:

@@ -9,7 +9,7 @@ An app registers its path in ``ready()`` (its ``followups.py``) and opens a plan
                               town_lookup="traineeship__person__municipality"))
 
     from oltreiperimetri.followups.domain.plan import open_plan
-    traineeship.plan = open_plan("orafo.traineeship", anchor_on=traineeship.ends_on, by=by, now=now)
+    open_plan("orafo.traineeship", anchor_on=traineeship.ends_on, by=by, now=now, attach=traineeship.follow_by)
 
 `followups.panels.plan_panel(plan, viewer, today=today)` draws a plan on a person's page.
 """

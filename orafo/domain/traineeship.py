@@ -109,7 +109,7 @@ def agree(traineeship: Traineeship, *, by, now: datetime) -> None:
             lock_around(traineeship)
             refuse_problems(traineeship)
             refuse_missing_papers(traineeship)
-            traineeship.plan = open_plan(PATH, anchor_on=traineeship.ends_on, by=by, now=now)
+            open_plan(PATH, anchor_on=traineeship.ends_on, by=by, now=now, attach=traineeship.follow_by)
             move(traineeship, State.AGREED, by=by, now=now, plan=traineeship.plan)
             engine.plan(traineeship, now=now)
             emails.traineeship_agreed(traineeship, by=by, now=now)

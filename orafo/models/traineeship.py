@@ -181,6 +181,10 @@ class Traineeship(TimestampedModel):
     def audit_subject(self):
         return self.person.audit_key
 
+    def follow_by(self, plan) -> None:
+        """The plan that asks how the person is; from now on it also knows its traineeship."""
+        self.plan = plan
+
     @property
     def effective_end(self) -> date:
         return self.early_end_on or self.ends_on

@@ -17,7 +17,8 @@ from ..domain import cohort as verbs
 from ..domain import queries
 from ..forms.cohort import CohortForm
 from ..forms.filters import CohortFilters
-from ..models import ON_A_SEAT, Cohort, Membership
+from ..gantt import strip
+from ..models import ON_A_SEAT, Cohort, Membership, Traineeship
 from .cohort_step import SLUGS
 from .here import events, find_cohort, page_of, with_names
 from .register import grid
@@ -132,10 +133,17 @@ def cohort(request, pk):
             {"slug": SLUGS[to], "label": transition.label, "state": to}
             for to, transition in available_moves(found, by=request.user)
         ],
+        "strip": strip(placements_of(request.user, found), today=today),
         "history": events(found),
         "today": today,
     }
     return render(request, "orafo/cohort/detail.html", context)
+
+
+def placements_of(user, cohort):
+    """The traineeships of the group that the viewer may see."""
+    reach = Traineeship.objects.visible_to(user).filter(membership__cohort=cohort)
+    return reach.select_related("person", "organisation")
 
 
 def seat_tiles(cohort, memberships, *, may_add: bool) -> list[dict]:

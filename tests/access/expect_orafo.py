@@ -54,8 +54,9 @@ def build_placements(world, today: date):
         membership=world.membership,
         state="agreed",
         starts_on=today - timedelta(days=30),
-        plan=open_plan(TRAINEESHIP, anchor_on=today + timedelta(days=60), by=None, now=timezone.now()),
     )
+    open_plan(TRAINEESHIP, anchor_on=today, by=None, now=timezone.now(), attach=world.traineeship.follow_by)
+    world.traineeship.save()
     elsewhere = SlotFactory(confirmed_on=today)
     TraineeshipFactory(person=world.other_person, slot=elsewhere, starts_on=today + timedelta(days=3))
 

@@ -1,5 +1,6 @@
 """Open, move and stop a plan. Due days are always counted from the anchor, never from the step before."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,9 +20,21 @@ State = FollowUpPlan.State
 
 
 @transaction.atomic
-def open_plan(path: str, *, anchor_on: date, by, now: datetime, offsets_months: tuple[int, ...] = ()) -> FollowUpPlan:
-    """A plan with its checkpoints and their reminders; point the upper row at it in the same transaction."""
+def open_plan(
+    path: str,
+    *,
+    anchor_on: date,
+    by,
+    now: datetime,
+    offsets_months: tuple[int, ...] = (),
+    attach: Callable[[FollowUpPlan], None] = lambda plan: None,
+) -> FollowUpPlan:
+    """A plan with its checkpoints and their reminders; point the upper row at it in the same transaction.
+
+    `attach` points the upper object at the new plan before anything is planned: the path may need its town.
+    """
     plan = FollowUpPlan.objects.create(path=path, anchor_on=anchor_on)
+    attach(plan)
     for months in sorted(set(offsets_months or paths.get(path).offsets_months)):
         checkpoint = plan.checkpoints.create(months=months, due_on=add_months(anchor_on, months))
         engine.plan(checkpoint, now=now)
