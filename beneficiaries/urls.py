@@ -1,15 +1,27 @@
 from django.urls import path
 
-from .views import applications, decisions, document, join_account, people
+from .views import applications, assisted, check, decisions, document, join_account, people, registration
 
 app_name = "beneficiaries"
 
 urlpatterns = [
+    path("verifica/", check.check, name="check"),
+    path("iscrizione/", registration.start, name="register"),
+    path("iscrizione/codice/", registration.code, name="register_code"),
+    path("iscrizione/riprendi/", registration.resume, name="register_resume"),
+    path("iscrizione/piu-tardi/", registration.leave, name="register_leave"),
+    path("iscrizione/passo/<slug:slug>/", registration.step, name="register_step"),
+    path("iscrizione/controlla/", registration.check, name="register_check"),
+    path("iscrizione/fatto/", registration.done, name="register_done"),
+    path("iscrizione/ricevuta/", registration.receipt, name="register_receipt"),
     path("iscrizione/unisci/<str:token>/", join_account.join_account, name="join_account"),
     path("domande/", applications.applications, name="applications"),
     path("domande/assegna/", applications.assign_many, name="assign_many"),
+    path("domande/nuova/", assisted.assisted, name="assisted"),
     path("domande/<int:pk>/", applications.application, name="application"),
     path("domande/<int:pk>/assegna/", applications.assign, name="assign"),
+    path("domande/<int:pk>/fatti/", assisted.facts, name="facts"),
+    path("domande/<int:pk>/riepilogo/", assisted.summary, name="summary"),
     path("domande/<int:pk>/protocollo/", applications.protocol, name="protocol"),
     path("domande/<int:pk>/passo/<slug:slug>/", decisions.step, name="step"),
     path("domande/colloqui/<int:pk>/", decisions.interview, name="interview"),

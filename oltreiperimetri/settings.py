@@ -192,6 +192,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reminders.sweep", "schedule": 600, "options": {"expires": 500}},
     "expire-offers": {"task": "orafo.expire_offers", "schedule": 600, "options": {"expires": 500}},
     "seal-audit": {"task": "audit.seal", "schedule": 60, "options": {"expires": 50}},
+    "drafts": {"task": "beneficiaries.delete_old_drafts", "schedule": 12 * 3600, "options": {"expires": 3600}},
     "nightly": {"task": "portal.nightly", "schedule": 6 * 3600, "options": {"expires": 3600}},
 }
 if DEMO:  # the tester should not wait two minutes for a mail
@@ -338,6 +339,8 @@ PHONE = env("PHONE", default="02 0000 0000")
 FEEDBACK_EMAIL = env("FEEDBACK_EMAIL", default="accessibilita@example.org")
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="oltreiperimetri@example.org")
 ACCESSIBILITY_DECLARATION_URL = env("ACCESSIBILITY_DECLARATION_URL", default="")
+# Open places where anybody may come in and talk to somebody.
+OP_CAFES = ["Rho", "Lainate", "Pregnana Milanese", "Settimo Milanese"]
 PRIVACY_NOTICE_VERSION = "2026-11-01"
 
 # Delivery: how long one attempt may hold a message, and the pauses before the next attempts (seconds)

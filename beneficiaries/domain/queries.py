@@ -121,14 +121,21 @@ def current_applications(person: Person) -> QuerySet:
     return Application.objects.filter(person=person).order_by("-received_at", "-pk")
 
 
+def look_alikes(told) -> QuerySet:
+    """People who may be the one told of (a Person, or the Answers of a registration); for staff only.
+
+    Same names and birth date, same phone or same tax code.
+    """
+    same = Q(first_name__iexact=told.first_name, last_name__iexact=told.last_name, birth_date=told.birth_date)
+    if told.phone:
+        same |= Q(phone=told.phone)
+    if told.tax_code:
+        same |= Q(tax_code_index=blind_index(told.tax_code, purpose="tax_code"))
+    return Person.objects.filter(same)
+
+
 def duplicates_of(person: Person) -> QuerySet:
-    """People who may be the same: same names and birth date, same phone or same tax code; for staff only."""
-    same = Q(first_name__iexact=person.first_name, last_name__iexact=person.last_name, birth_date=person.birth_date)
-    if person.phone:
-        same |= Q(phone=person.phone)
-    if person.tax_code:
-        same |= Q(tax_code_index=blind_index(person.tax_code, purpose="tax_code"))
-    return Person.objects.filter(same).exclude(pk=person.pk)
+    return look_alikes(person).exclude(pk=person.pk)
 
 
 def with_last_state(people: QuerySet) -> QuerySet:

@@ -132,3 +132,11 @@ def send_receipt(application: Application, *, now: datetime) -> None:
     """
     if application.person.email:
         emails.receipt(application, token=claim_token(application, now=now), now=now)
+
+
+@transaction.atomic
+def register_assisted(answers: Answers, *, channel: str, by, now: datetime) -> Application:
+    """Staff register somebody at the desk or from paper; the person gets the same receipt."""
+    application = register(answers, channel=channel, by=by, now=now)
+    send_receipt(application, now=now)
+    return application

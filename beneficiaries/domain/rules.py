@@ -42,3 +42,11 @@ ORAFO = (
 def orafo_rules(day: date) -> RuleSet:
     """The rule set of ORAFO in force on `day` (before the first one, the first)."""
     return in_force(ORAFO, day)
+
+
+def rule_set(code: str, version: int) -> RuleSet:
+    """A published version, also one no longer in force. Raises LookupError."""
+    for published in ORAFO:
+        if (published.code, published.version) == (code, version):
+            return published
+    raise LookupError(f"no rule set {code} version {version}")

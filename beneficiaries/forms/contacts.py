@@ -1,20 +1,17 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.shared.forms import form_helper
 
-from ..domain.search import phone_digits
 from ..models import Person
+from .fields import PhoneField
 
 
 class ContactsForm(forms.Form):
     """How to reach a person; e-mail and phone are both optional."""
 
     email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel"})
-    )
+    phone = PhoneField(required=False)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     contact_by = forms.ChoiceField(label=_("Prefers to be reached"), required=False)
 
@@ -26,12 +23,6 @@ class ContactsForm(forms.Form):
 
     def clean_email(self):
         return self.cleaned_data["email"].strip().lower()
-
-    def clean_phone(self):
-        phone = " ".join(self.cleaned_data["phone"].split())
-        if phone and not 6 <= len(phone_digits(phone)) <= 15:
-            raise ValidationError(_("Check the phone number: it has too few or too many digits."))
-        return phone
 
 
 class OwnContactsForm(ContactsForm):

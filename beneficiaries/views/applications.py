@@ -18,10 +18,11 @@ from oltreiperimetri.shared.errors import DomainError
 
 from ..desk_person import received_event, state_events
 from ..domain import assignment, queries
+from ..domain.explanation import explain_screening, warnings_of
 from ..forms.application import ProtocolForm
 from ..forms.assignment import AssignForm, AssignManyForm
 from ..forms.filters import ApplicationFilters
-from ..models import Application, CriterionResult
+from ..models import Application
 from .decisions import SLUGS
 from .exports import MOST_EXPORTED, file_of
 
@@ -83,7 +84,7 @@ def as_table(request, found, filters, *, today):
             str(one.person.municipality or one.person.other_town),
             one.get_state_display(),
             str(outcomes.get(one.outcome, "")) if one.outcome else "",
-            ", ".join(result.criterion for result in one.open_criteria),
+            ", ".join(result.get_criterion_display() for result in one.open_criteria),
             one.days_waiting,
             one.window_ends_on,
             str(one.owner or ""),
@@ -114,6 +115,7 @@ def told_facts(application) -> list[tuple]:
             date_format(application.last_job_ended_on, "d/m/Y") if application.last_job_ended_on else "",
         ),
         (_("24 months end on"), date_format(application.window_ends_on, "d/m/Y") if application.window_ends_on else ""),
+        (_("How the last job ended"), application.get_loss_reason_display()),
         (_("Known to social services"), said(application.known_to_services)),
     ]
 
@@ -130,7 +132,8 @@ def application(request, pk):
     )
     record_read(found, by=request.user)
     today = timezone.localdate()
-    screening = queries.latest_screening(found)
+    screenings = list(found.screenings.select_related("by"))
+    screening = screenings[0] if screenings else None
     interviews = list(found.interviews.all())
     context = {
         "application": found,
@@ -143,7 +146,9 @@ def application(request, pk):
             for to, transition in available_moves(found, by=request.user)
         ],
         "screening": screening,
-        "criteria": CriterionResult.objects.filter(screening=screening).order_by("pk") if screening else [],
+        "criteria": explain_screening(screening, screening.criteria.all(), for_staff=True) if screening else [],
+        "warnings": warnings_of(found, today=today),
+        "earlier_screenings": screenings[1:],
         "interviews": interviews,
         "planned": next((one for one in interviews if one.state == one.State.PLANNED), None),
         "now": timezone.now(),

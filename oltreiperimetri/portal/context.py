@@ -50,6 +50,7 @@ def site(request):
         "SITE_URL": settings.SITE_URL,
         "PHONE": settings.PHONE,
         "CONTACT_EMAIL": settings.CONTACT_EMAIL,
+        "OP_CAFES": settings.OP_CAFES,
         "DEMO": settings.DEMO,
         "ACCESSIBILITY_DECLARATION_URL": settings.ACCESSIBILITY_DECLARATION_URL,
     }

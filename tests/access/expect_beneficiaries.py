@@ -14,7 +14,7 @@ from tests.factories.beneficiaries import (
     ScreeningFactory,
 )
 
-from .matrix import BENEFICIARIES, STAFF_ALL, STAFF_IN_REACH, only, refused
+from .matrix import BENEFICIARIES, STAFF_ALL, STAFF_IN_REACH, everybody, only, refused
 from .world import PERO, RHO
 
 
@@ -62,6 +62,9 @@ KWARGS = {
     "beneficiaries:application": to_application,
     "beneficiaries:assign": to_application,
     "beneficiaries:protocol": to_application,
+    "beneficiaries:facts": to_application,
+    "beneficiaries:summary": to_application,
+    "beneficiaries:register_step": lambda world: {"slug": "nome"},
     "beneficiaries:step": lambda world: {"pk": world.application.pk, "slug": "ammetti"},
     "beneficiaries:interview": lambda world: {"pk": world.interview.pk},
     "beneficiaries:contacts": to_person,
@@ -82,7 +85,21 @@ PAPER = only(STAFF_IN_REACH | {"beneficiary"}, hidden={"other_caseworker", "othe
 # A note is corrected by its author alone: for colleagues it does not exist.
 AUTHOR = only({"caseworker"}, hidden=STAFF_ALL - {"caseworker"})
 
+# A registration under way belongs to whoever's session began it: for everybody else its pages lead to the start.
+REGISTRATION = ["register", "register_resume", "register_code", "register_step", "register_check"]
+REGISTRATION_PAGES = ["register_done", "register_receipt"]
+
 ROWS = {
+    ("beneficiaries:check", "GET"): everybody(),
+    ("beneficiaries:check", "POST"): everybody(),
+    ("beneficiaries:register_leave", "GET"): everybody(405),
+    ("beneficiaries:register_leave", "POST"): everybody(),
+    ("beneficiaries:assisted", "GET"): STAFF,
+    ("beneficiaries:assisted", "POST"): STAFF,
+    ("beneficiaries:facts", "GET"): THEIRS,
+    ("beneficiaries:facts", "POST"): THEIRS,
+    ("beneficiaries:summary", "GET"): THEIRS,
+    ("beneficiaries:summary", "POST"): refused(STAFF),
     ("beneficiaries:join_account", "GET"): only({"citizen"}, others=404),
     ("beneficiaries:join_account", "POST"): only({"citizen"}, others=404),
     ("beneficiaries:applications", "GET"): STAFF,
@@ -124,3 +141,7 @@ ROWS = {
     ("portal:search", "GET"): STAFF,
     ("portal:search", "POST"): refused(STAFF),
 }
+for name in REGISTRATION:
+    ROWS |= {(f"beneficiaries:{name}", method): everybody() for method in ("GET", "POST")}
+for name in REGISTRATION_PAGES:
+    ROWS |= {(f"beneficiaries:{name}", "GET"): everybody(), (f"beneficiaries:{name}", "POST"): everybody(405)}

@@ -15,15 +15,13 @@ from oltreiperimetri.accounts.ratelimits import limit_posts
 from ..context import address
 from ..forms import AccessibilityReportForm
 
-OP_CAFES = ["Rho", "Lainate", "Pregnana Milanese", "Settimo Milanese"]
-
 
 @public
 @require_safe
 def home(request):
     context = {
         "evenings": getattr(generazioni_desk, "public_evenings", lambda today: [])(timezone.localdate())[:3],
-        "cafes": OP_CAFES,
+        "cafes": settings.OP_CAFES,
         "check_url": address("beneficiaries:check"),
         "contest_url": address("generazioni:contest"),
         "network_url": address("partners:network"),
@@ -35,7 +33,7 @@ def home(request):
 @require_safe
 def page(request, template):
     """A page of text only."""
-    return render(request, template, {"notice_version": settings.PRIVACY_NOTICE_VERSION, "cafes": OP_CAFES})
+    return render(request, template, {"notice_version": settings.PRIVACY_NOTICE_VERSION, "cafes": settings.OP_CAFES})
 
 
 @public

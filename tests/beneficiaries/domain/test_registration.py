@@ -20,7 +20,7 @@ from tests.factories.beneficiaries import RHO, ApplicationFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
-TAX_CODE = "CLMTRS75C50F205C"
+TAX_CODE = "CLMTRS75C50F205F"
 Channel = Application.Channel
 
 

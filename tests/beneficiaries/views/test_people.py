@@ -56,7 +56,7 @@ def test_changed_contacts_are_saved_findable_and_logged_by_name_only(client, cas
     url = reverse("beneficiaries:contacts", args=[person.pk])
     client.post(url, {"email": "Nuova@Example.org", "phone": "333 7654321", "address": "", "contact_by": ""})
     person.refresh_from_db()
-    assert (person.email, person.phone) == ("nuova@example.org", "333 7654321")
+    assert (person.email, person.phone) == ("nuova@example.org", "+39 333 765 4321")
     assert names(client, q="333 765") == [str(person)]
     assert AuditEntry.objects.get(action="change_contacts").changes == {"fields": ["email", "phone"]}
 

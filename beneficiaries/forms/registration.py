@@ -1,0 +1,263 @@
+"""The questions of registration. Each step asks one thing; the assisted form is all the steps on one page."""
+
+from dataclasses import fields
+from datetime import date
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oltreiperimetri.shared.forms import ItalianDateField, form_helper
+
+from ..domain.registration import Answers
+from ..enums import LossReason
+from ..models import Application, Person
+from ..validators import tax_code_doubts
+from .fields import OTHER_TOWN, PhoneField, SaidField, TaxCodeField, TownField
+
+NOT_SAID = "not_said"
+SAVE = _("Save and continue")
+
+
+class StepForm(forms.Form):
+    """`today` bounds the dates. `told` are the answers of the other steps, as typed."""
+
+    def __init__(self, *args, today: date, told=None, submit=SAVE, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.told = today, told or {}
+        for name in ("birth_date", "last_job_ended_on"):
+            if name in self.fields:
+                self.fields[name].latest = today
+        self.helper = form_helper(submit=submit)
+
+    def typed(self) -> dict[str, str]:
+        """What was typed, field by field, to be kept and shown again."""
+        return {name: self.data.get(name, "") for name in self.fields}
+
+
+class NameForm(StepForm):
+    first_name = forms.CharField(
+        label=_("First name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    last_name = forms.CharField(
+        label=_("Last name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    )
+
+
+class BirthForm(StepForm):
+    birth_date = ItalianDateField(
+        label=_("Date of birth"),
+        required=False,
+        help_text=_("Day, month and year, for example 27/3/1972. We ask because the programme is for people over 40."),
+    )
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        choices=[*Person.Sex.choices, (NOT_SAID, _("I prefer not to say"))],
+        widget=forms.RadioSelect,
+        help_text=_("Only for the totals we give to those who pay for the programme."),
+        error_messages={"required": _("Choose an answer: “I prefer not to say” is one too.")},
+    )
+
+    def clean_sex(self):
+        return "" if self.cleaned_data["sex"] == NOT_SAID else self.cleaned_data["sex"]
+
+
+class TaxCodeForm(StepForm):
+    """A code that differs from birth date or sex is pointed out once; sent again as it is, it is accepted."""
+
+    tax_code = TaxCodeField(
+        required=False,
+        help_text=_(
+            "16 letters and digits, on the health card. If you do not have it at hand, go on: you can tell us later."
+        ),
+    )
+    looked_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def doubts(self) -> list[str]:
+        """What the code says otherwise than the answers given: "birth_date", "sex"."""
+        about = getattr(self, "cleaned_data", {})
+        birth = BirthForm(self.told, today=self.today)
+        birth.is_valid()
+        birth_date = about.get("birth_date") or birth.cleaned_data.get("birth_date")
+        sex = about.get("sex") or birth.cleaned_data.get("sex", "")
+        return tax_code_doubts(about.get("tax_code", ""), birth_date=birth_date, sex=sex)
+
+    def must_be_looked_at(self) -> bool:
+        code = self.cleaned_data["tax_code"]
+        return bool(self.doubts()) and self.cleaned_data["looked_at"] != code
+
+    def ask_to_look(self) -> None:
+        """The next sending of the same code is accepted."""
+        self.data = self.data.copy()
+        self.data["looked_at"] = self.cleaned_data["tax_code"]
+
+
+class HomeForm(StepForm):
+    town = TownField(
+        label=_("In which town do you live?"),
+        help_text=_(
+            "We ask because the programme is for the nine towns of the Rhodense, and to know which colleague calls you."
+        ),
+    )
+    other_town = forms.CharField(label=_("If it is another town, which one?"), required=False, max_length=100)
+    address = forms.CharField(
+        label=_("Street and number"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("town") == OTHER_TOWN and not cleaned.get("other_town"):
+            self.add_error("other_town", _("Write the name of the town."))
+        return cleaned
+
+
+class ContactForm(StepForm):
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("We send you the receipt, and the code to see where your application stands."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+    phone = PhoneField(required=False, help_text=_("A mobile or a landline, yours or of somebody who can call you."))
+    contact_by = forms.ChoiceField(
+        label=_("How do you prefer to be reached?"),
+        choices=[("", _("It does not matter")), *Person.ContactBy.choices],
+        required=False,
+    )
+
+    def clean_email(self):
+        return self.cleaned_data["email"].strip().lower()
+
+
+class WorkForm(StepForm):
+    working_now = SaidField(label=_("Are you working now?"), help_text=_("Also a few hours count: say yes."))
+    last_job_ended_on = ItalianDateField(
+        label=_("When did your last job end?"),
+        required=False,
+        help_text=_(
+            "The last day of work, for example 31/1/2026. It decides until when you can take part. "
+            "If you do not know it, leave it empty: we look for it together."
+        ),
+    )
+
+
+class LossForm(StepForm):
+    loss_reason = forms.ChoiceField(
+        label=_("How did your last job end?"),
+        choices=[*LossReason.choices, (NOT_SAID, _("I prefer not to say"))],
+        widget=forms.RadioSelect,
+        help_text=_("It helps us to understand; whatever you answer, you can take part."),
+        error_messages={"required": _("Choose an answer: “I prefer not to say” is one too.")},
+    )
+
+    def clean_loss_reason(self):
+        return "" if self.cleaned_data["loss_reason"] == NOT_SAID else self.cleaned_data["loss_reason"]
+
+
+class TravelForm(StepForm):
+    has_licence = SaidField(
+        label=_("Do you have a driving licence?"),
+        not_said=_("I prefer not to say"),
+        help_text=_("We ask so as not to propose a traineeship that you could not reach."),
+    )
+    has_car = SaidField(label=_("Can you use a car?"), not_said=_("I prefer not to say"))
+
+
+class ServicesForm(StepForm):
+    known_to_services = SaidField(
+        label=_("Are you already in touch with the social services of your town?"),
+        help_text=_("We ask only to count how many people we reach for the first time. It changes nothing for you."),
+    )
+
+
+class NoticeForm(StepForm):
+    notice_read = forms.BooleanField(
+        label=_("I have read the privacy notice"),
+        error_messages={"required": _("Read the privacy notice and tick the box: then you can send the application.")},
+    )
+
+
+def with_town(told: dict) -> dict:
+    """The answers with `town` told apart into `municipality` and `other_town`."""
+    town, elsewhere = told["town"], told["other_town"]
+    rest = {name: value for name, value in told.items() if name != "town"}
+    is_elsewhere = town == OTHER_TOWN
+    return rest | {"municipality": None if is_elsewhere else town, "other_town": elsewhere if is_elsewhere else ""}
+
+
+class RegistrationForm(
+    ServicesForm, TravelForm, LossForm, WorkForm, ContactForm, HomeForm, TaxCodeForm, BirthForm, NameForm
+):
+    """Every question at once: what the check of the answers goes through before sending."""
+
+    def answers(self, *, notice_version: str) -> Answers:
+        told = with_town(self.cleaned_data) | {"notice_version": notice_version}
+        wanted = {field.name for field in fields(Answers)}
+        return Answers(**{name: value for name, value in told.items() if name in wanted})
+
+
+class AssistedForm(NoticeForm, RegistrationForm):
+    """A caseworker fills it in with, or for, the person: only the name is due."""
+
+    channel = forms.ChoiceField(
+        label=_("How did the application arrive?"),
+        choices=[(channel.value, channel.label) for channel in (Application.Channel.DESK, Application.Channel.PAPER)],
+        widget=forms.RadioSelect,
+        initial=Application.Channel.DESK,
+    )
+    is_another = forms.BooleanField(label=_("I have looked: it is another person"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, submit=_("Register this person"), **kwargs)
+        for name, field in self.fields.items():
+            field.required = name in ("first_name", "last_name", "channel", "notice_read")
+        self.fields["notice_read"].label = _("The person has received the privacy notice, on paper or read aloud")
+        self.helper.layout = Layout(
+            Fieldset(_("Who"), "channel", "first_name", "last_name", "birth_date", "sex", "tax_code", "looked_at"),
+            Fieldset(_("Where, and how to reach them"), "town", "other_town", "address", "phone", "email", "contact_by"),
+            Fieldset(_("Work"), "working_now", "last_job_ended_on", "loss_reason"),
+            Fieldset(_("Other"), "has_licence", "has_car", "known_to_services"),
+            "notice_read",
+        )
+
+    def ask_whether_the_same(self) -> None:
+        """Show the box by which staff say that it is another person than those shown."""
+        self.helper.layout.insert(0, "is_another")
+
+
+class FactsForm(HomeForm):
+    """What staff correct on an application; every change is screened again."""
+
+    birth_date = ItalianDateField(label=_("Date of birth"), required=False)
+    last_job_ended_on = ItalianDateField(label=_("Last job ended on"), required=False)
+    working_now = SaidField(label=_("Is working now"), required=False, not_said=_("Not known"))
+    town = TownField(label=_("Lives in"))
+    loss_reason = forms.ChoiceField(
+        label=_("How the last job ended"), choices=[("", _("Not said")), *LossReason.choices], required=False
+    )
+    known_to_services = SaidField(label=_("Known to social services"), required=False, not_said=_("Not known"))
+    address = None
+    field_order = ["birth_date", "town", "other_town", "working_now", "last_job_ended_on", "loss_reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, submit=_("Save and screen again"), **kwargs)
+
+    def facts(self) -> dict:
+        return with_town(self.cleaned_data)
+
+
+def facts_shown(application: Application) -> dict:
+    """The facts of an application as FactsForm shows them."""
+    person = application.person
+    return {
+        "birth_date": person.birth_date,
+        "last_job_ended_on": application.last_job_ended_on,
+        "working_now": application.working_now,
+        "town": person.municipality_id or (OTHER_TOWN if person.other_town else ""),
+        "other_town": person.other_town,
+        "loss_reason": application.loss_reason,
+        "known_to_services": application.known_to_services,
+    }
