@@ -143,7 +143,7 @@ def test_phone_and_address_are_corrected_and_the_address_of_sign_in_stays(client
     client.post(PAGES["my_contacts"], {"phone": "333 7654321", "address": "Via Nuova 2", "email": "altri@example.org"})
     before = person.email
     person.refresh_from_db()
-    assert (person.phone, person.address, person.email) == ("333 7654321", "Via Nuova 2", before)
+    assert (person.phone, person.address, person.email) == ("+39 333 765 4321", "Via Nuova 2", before)
     assert AuditEntry.objects.get(action="change_contacts").changes == {"fields": ["phone", "address"]}
 
 
