@@ -165,7 +165,7 @@ def test_database_refuses_two_people_on_one_seat_and_a_guest_nobody_can_reach():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite takes one writer at a time and proves nothing here")
+@pytest.mark.postgres
 @pytest.mark.parametrize("has_lock", [True, False])
 def test_twenty_people_at_once_never_get_more_seats_than_there_are(has_lock, monkeypatch):
     """With the lock everybody has a place; without it the constraint refuses those who met."""
@@ -198,7 +198,7 @@ def test_twenty_people_at_once_never_get_more_seats_than_there_are(has_lock, mon
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite takes one writer at a time and proves nothing here")
+@pytest.mark.postgres
 def test_seats_given_back_all_at_once_go_to_as_many_who_wait():
     evening = EveningFactory(capacity=4)
     seated = [GuestFactory(evening=evening) for _number in range(4)]

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="fill the database, start nothing")
 
     def handle(self, *args, port, reset, prepare_only, **options):
-        if not settings.DEMO:
+        if not settings.DEMO or not os.environ.get("SITE_URL"):
             return self.again_as_demo(port, reset, prepare_only)
         if reset:
             self.throw_away()
@@ -33,8 +33,9 @@ class Command(BaseCommand):
         return None
 
     def again_as_demo(self, port: int, reset: bool, prepare_only: bool) -> None:
-        """Settings read DEMO when they load: `manage.py demo` alone starts once more with it."""
+        """Settings read DEMO and SITE_URL, the address in every link, when they load: start once more with both."""
         os.environ["DEMO"] = "1"
+        os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
         flags = [*(["--reset"] if reset else []), *(["--prepare-only"] if prepare_only else [])]
         os.execv(supervisor.PYTHON, [supervisor.PYTHON, "manage.py", "demo", "--port", str(port), *flags])  # noqa: S606
 
