@@ -5,13 +5,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.core.files.base import ContentFile
-from django.db.models import F
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.reminders.models import Message
 from oltreiperimetri.shared.dates import at_rome
 
 from .demo_cast import Character, cast
@@ -55,7 +53,6 @@ def build(world, *, today: date) -> None:
         FATES[fate.who.fate](fate, turn)
     read_and_call(world, today=today)
     papers_of(world.beneficiary, world, today=today)
-    letters_have_left()
 
 
 def enumerate_fates(stories: list["Story"]):
@@ -250,10 +247,3 @@ def drawn_page(text: str) -> bytes:
     output = io.BytesIO()
     page.save(output, format="JPEG")
     return output.getvalue()
-
-
-def letters_have_left() -> None:
-    """The mail of the past was sent then: the demo's mailbox does not start with two hundred old letters."""
-    Message.objects.filter(template__startswith="beneficiaries/", state=Message.State.QUEUED).update(
-        state=Message.State.SENT, sent_at=F("queued_at"), handed_over_at=F("queued_at"), attempt=1
-    )

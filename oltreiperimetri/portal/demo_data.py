@@ -7,10 +7,12 @@ from importlib import import_module
 from types import SimpleNamespace
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.models import User
+from oltreiperimetri.reminders.models import Message
 from oltreiperimetri.shared.models import Municipality
 
 from .models import DemoMarker
@@ -68,5 +70,13 @@ def fill(*, now: datetime, say: Callable[[str], None]) -> SimpleNamespace:
         module = import_module(f"{chapter}.demo")
         say(module.__doc__ or chapter)
         module.build(world, today=timezone.localdate(now))
+    letters_have_left(now=now)
     DemoMarker.objects.create(seeded_at=now)
     return world
+
+
+def letters_have_left(*, now: datetime) -> None:
+    """Mail of the past left when it was written: the mailbox does not start with hundreds of old letters."""
+    Message.objects.filter(state=Message.State.QUEUED, queued_at__lte=now).update(
+        state=Message.State.SENT, sent_at=F("queued_at"), handed_over_at=F("queued_at"), attempt=1
+    )

@@ -16,7 +16,6 @@ from beneficiaries.domain import queries
 from beneficiaries.models import Application, Interview, Note, Notice, Person
 from beneficiaries.validators import clean_phone, clean_tax_code, tax_code_doubts
 from oltreiperimetri.portal import demo_data
-from oltreiperimetri.reminders.models import Message
 from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.models import Municipality
 
@@ -102,9 +101,3 @@ def test_the_caseworker_finds_work_to_do(world):
 def test_one_pair_may_be_the_same_person(world):
     pairs = [person for person in world.people if queries.duplicates_of(person).exists()]
     assert len(pairs) == 2
-
-
-def test_no_old_letter_waits_to_leave(world, mailoutbox):
-    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
-    assert not Message.objects.filter(sent_at__gt=world.now).exists()
-    assert mailoutbox == []

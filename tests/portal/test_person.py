@@ -99,3 +99,11 @@ def test_every_waiting_state_names_who_has_the_ball_and_the_day(state, ball):
     viewer = UserFactory(coordinator=True)
     [step] = desks.next_steps(application.person, viewer, today=date(2026, 11, 24))
     assert (step.ball, step.due_on) == (ball, date(2026, 12, 1))
+
+
+def test_the_page_to_print_is_open_and_recorded_as_such(client, caseworker):
+    person = ApplicationFactory().person
+    NoticeFactory.create_batch(3, person=person)
+    page = client.get(person.get_absolute_url(), {"stampa": "1"})
+    assert page.content.decode().count("<details") == page.content.decode().count(" open>")
+    assert AuditEntry.objects.get().changes == {"format": "print"}

@@ -16,9 +16,10 @@ EVENTS_SHOWN = 60
 @staff_required
 @require_safe
 def person(request, pk):
-    """One audit entry per view, whatever the panels show."""
+    """One audit entry per view, whatever the panels show. `?stampa=1`: everything open, as it goes on paper."""
     found = get_object_or_404(Person.objects.visible_to(request.user).select_related("municipality"), pk=pk)
-    record_read(found, by=request.user)
+    for_print = "stampa" in request.GET
+    record_read(found, by=request.user, changes={"format": "print"} if for_print else None)
     today = timezone.localdate()
     steps = desks.next_steps(found, request.user, today=today)
     events = desks.person_events(found, request.user)
@@ -29,7 +30,8 @@ def person(request, pk):
         "step_url": steps[0].url if steps else "",
         "more_steps": steps[1:],
         "panels": desks.person_panels(found, request.user, today=today),
-        "events": events[:EVENTS_SHOWN],
-        "hidden_events": max(0, len(events) - EVENTS_SHOWN),
+        "events": events if for_print else events[:EVENTS_SHOWN],
+        "hidden_events": 0 if for_print else max(0, len(events) - EVENTS_SHOWN),
+        "for_print": for_print,
     }
     return render(request, "portal/person/detail.html", context)
