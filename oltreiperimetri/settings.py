@@ -212,6 +212,8 @@ else:
 # Certified e-mail for organisations that have nothing else; its sender must be the mailbox itself
 PEC_URL = env("PEC_URL", default="")
 PEC_FROM = env("PEC_FROM", default="")
+# Who tells us of returned mail signs with this secret; without it nobody can
+BOUNCE_SECRET = env("BOUNCE_SECRET", default="")
 # Text messages for people without an e-mail address: off unless a provider is configured
 SMS_ENABLED = env.bool("SMS_ENABLED", default=DEMO)
 SMS_BACKEND = env(

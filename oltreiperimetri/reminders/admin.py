@@ -3,7 +3,7 @@ import re
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from .models import ContactPoint, DigestLine, ForecastLine, Heartbeat, Message, Reminder
+from .models import BounceEvent, ContactPoint, DigestLine, ForecastLine, Heartbeat, Message, Reminder
 
 LINK_TOKEN = re.compile(r"(/rispondi/[^/\s]+/)[\w-]+")
 
@@ -88,6 +88,13 @@ class ContactPointAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(BounceEvent)
+class BounceEventAdmin(ReadOnlyAdmin):
+    list_display = ["at", "address", "is_hard"]
+    list_filter = ["is_hard"]
+    search_fields = ["address"]
 
 
 @admin.register(Heartbeat)

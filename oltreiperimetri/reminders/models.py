@@ -244,6 +244,24 @@ class ContactPoint(models.Model):
         return self.status == ContactStatus.USABLE and not self.no_reminders
 
 
+class BounceEvent(models.Model):
+    """A return as the provider told it, once: `event_id` is the provider's own."""
+
+    event_id = models.CharField(_("provider's number"), max_length=200, unique=True)
+    address = models.CharField(_("address"), max_length=254)
+    is_hard = models.BooleanField(_("final"))
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("returned mail")
+        verbose_name_plural = _("returned mails")
+        indexes = [models.Index(fields=["address", "at"], name="bounce_address")]
+
+    def __str__(self):
+        return self.address
+
+
 class Heartbeat(models.Model):
     """When an entry of the beat schedule last ended well."""
 

@@ -53,6 +53,8 @@ ROWS = {
     ("reminders:forecast", "GET"): only(ALL_TOWNS),
     ("reminders:forecast", "POST"): refused(only(ALL_TOWNS)),
 }
+# Without a configured secret the address for providers does not exist.
+ROWS |= {("reminders:returned", "GET"): everybody(405), ("reminders:returned", "POST"): everybody(404)}
 for name in ("act_on_message", "act_on_step", "foresee"):
     ROWS |= {
         (f"reminders:{name}", "GET"): refused(only(ALL_TOWNS)),
