@@ -12,8 +12,9 @@ from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.desk import Appointment, Panel, Record, Task
 
 from .domain import queries, telling
+from .domain.explanation import explain_screening
 from .dossier import applications_of
-from .models import Application, CriterionResult, Interview, Notice, Person
+from .models import Application, Interview, Notice, Person, Screening
 
 State = Application.State
 OWN_MESSAGES_SHOWN = 3
@@ -48,14 +49,14 @@ def own_panels(person: Person) -> list[Panel]:
 
 
 def own_applications(person: Person) -> list[Application]:
-    """Each with `told` (its state in words), `screening` and all its `criteria`, each with its own words."""
+    """Each with `told` (its state in words), its latest `screening` (or None) and that one's `criteria` explained."""
     applications = applications_of(person)
-    queries.attach_reasons(applications)
-    screenings = [application.screening_id for application in applications if application.screening_id]
-    criteria = list(CriterionResult.objects.filter(screening__in=screenings).order_by("pk")) if screenings else []
+    taken = Screening.objects.filter(application__in=applications).order_by("pk").prefetch_related("criteria")
+    latest = {screening.application_id: screening for screening in taken}
     for application in applications:
+        screening = application.screening = latest.get(application.pk)
         application.told = telling.state_told(application)
-        application.criteria = [one for one in criteria if one.screening_id == application.screening_id]
+        application.criteria = explain_screening(screening, screening.criteria.all(), for_staff=False) if screening else []
     return applications
 
 
@@ -64,7 +65,7 @@ def own_tasks(person: Person) -> list[Task]:
     application = next(iter(applications_of(person)), None)
     tasks = [contacts_task(person)]
     if application is None:
-        return [*tasks, Task(_("Registration"), "waiting", _("We write it together: call us."), order=1)]
+        return [*tasks, Task(_("Registration"), "todo", url=reverse("beneficiaries:register"), order=1)]
     received = date_format(application.received_at, "j F Y")
     tasks.append(
         Task(

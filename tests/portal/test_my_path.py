@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from beneficiaries.models import Application, CriterionResult, Interview
+from beneficiaries.domain.screening import screen
+from beneficiaries.models import Application, Interview
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.audit.trail import record_read
 from oltreiperimetri.documents import pdf
@@ -20,7 +21,6 @@ from tests.factories.beneficiaries import (
     NoteFactory,
     NoticeFactory,
     PersonFactory,
-    ScreeningFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -80,12 +80,16 @@ def test_every_state_of_an_application_is_told_in_words(client, person, state):
 
 
 def test_the_screening_is_explained_criterion_by_criterion(client, person):
-    screening = ScreeningFactory(application__person=person, outcome="not_eligible")
-    for criterion in ("age", "unemployed", "unemployment_duration", "residence"):
-        for outcome in CriterionResult.Outcome.values:
-            CriterionResult.objects.create(screening=screening, criterion=criterion, outcome=outcome)
+    screen(ApplicationFactory(person=person, last_job_ended_on=None), by=None, now=timezone.now())
     [panel] = [one for one in client.get(PAGES["my_path"]).context["panels"] if one.anchor == "domanda"]
-    assert len(panel.context["applications"][0].criteria) == 12
+    told = panel.context["applications"][0].criteria
+    assert [(one.criterion, one.verdict) for one in told] == [
+        ("age", "met"),
+        ("unemployed", "met"),
+        ("unemployment_duration", "unknown"),
+        ("residence", "met"),
+    ]
+    assert told[2].next_step
 
 
 def test_notes_and_links_of_the_staff_stay_away(client, person):
