@@ -129,7 +129,7 @@ def awaited_card(awaited: Sort) -> Card:
         count=awaited.in_all,
         items=items_of(awaited, lambda one: _("by %(day)s") % {"day": one.due_on.strftime("%d/%m/%Y")}),
         urgency=40,
-        icon="it-hourglass",
+        icon="it-clock",
     )
 
 

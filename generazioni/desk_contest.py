@@ -74,7 +74,7 @@ def with_progress(editions):
 
 
 def day_text(day: date) -> str:
-    return date_format(day, "j F")
+    return date_format(day, "l j F")
 
 
 def needs_sent_back(viewer) -> Card:

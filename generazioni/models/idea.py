@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
 from oltreiperimetri.audit.trail import Transition
@@ -50,7 +51,7 @@ class Idea(TimestampedModel):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Sent")
+        SUBMITTED = "submitted", pgettext_lazy("idea", "Sent")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         CHOSEN = Outcome.CHOSEN.value, _("Chosen")
         FINALIST = Outcome.FINALIST.value, _("Finalist")

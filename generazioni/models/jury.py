@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.models import TimestampedModel
@@ -82,7 +83,7 @@ class Review(TimestampedModel):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        SENT = "sent", _("Sent")
+        SENT = "sent", pgettext_lazy("review", "Sent")
 
     TRANSITIONS = {(State.DRAFT, State.SENT): Transition(_("Send"))}
     TONES = {State.DRAFT: "info", State.SENT: "ok"}

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
 from oltreiperimetri.audit.trail import Transition
@@ -30,9 +31,9 @@ class Need(TimestampedModel):
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("To be checked")
-        PUBLISHED = "published", _("Published")
+        PUBLISHED = "published", pgettext_lazy("need", "Published")
         RETURNED = "returned", _("Sent back")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("need", "Withdrawn")
 
     TRANSITIONS = {
         (State.PROPOSED, State.PUBLISHED): Transition(_("Publish"), roles=STAFF_ROLES),

@@ -1,12 +1,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from . import kinds
 
 VIEWS = [
-    ("planned", _("Planned")),
+    ("planned", pgettext_lazy("messages", "Planned")),
     ("waiting", _("Leaving")),
-    ("sent", _("Sent")),
+    ("sent", pgettext_lazy("messages", "Sent")),
     ("skipped", _("Not sent, with the reason")),
     ("failed", _("Failed or stopped")),
     ("cancelled", _("No longer needed")),
