@@ -88,7 +88,7 @@ RULE_OF = {
 
 
 def spoken(day: date) -> str:
-    return date_format(day, "j F Y").lower()
+    return date_format(day, "l j F Y")
 
 
 def seen_value(result: Result, facts: Facts) -> str:
