@@ -9,6 +9,8 @@ STAMP := var/.installed-dev
 
 $(STAMP): requirements-dev.lock
 	@mkdir -p var
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Python 3.11 or later is needed as $(PYTHON). On Debian: apt-get install python3; or name another: make PYTHON=python3.12 ..."; exit 1; }
 	@echo "Installing what the portal needs into .venv (once) ..."
 	@if command -v uv >/dev/null 2>&1; then \
 	  { test -x $(BIN)/python || uv venv --quiet --python "$$(command -v $(PYTHON))" .venv; } && \

@@ -22,7 +22,7 @@ def commands(port: int) -> dict[str, list[str]]:
             *("--worker-class", "gthread", "--workers", "1", "--threads", "8", "--log-level", "warning"),
         ],
         "worker": [
-            *(PYTHON, "-m", "celery", "-A", "oltreiperimetri", "worker", "--beat", "--pool", "threads"),
+            *(PYTHON, "-m", "celery", "--quiet", "-A", "oltreiperimetri", "worker", "--beat", "--pool", "threads"),
             *("--concurrency", "2", "--loglevel", "WARNING", "--schedule", str(settings.VAR_DIR / "celerybeat-schedule")),
         ],
     }
