@@ -20,7 +20,7 @@ PAGES = [name for name in NAMES if name.endswith(".html")]
 ONE_LANGUAGE = {name for name in PAGES if name.endswith("_en.html")} | {"500.html"}
 # Left as they are in every language: the programme's name, the other language's, formats, addresses, class names, marks.
 NOT_WORDS = re.compile(
-    r"#?Oltreiperimetri|GenerAzioni|ORAFO|Sercop|English|PDF|CSV|XLSX|Excel|SVG|htmx|https?://\S+|op-[a-z-]+|&[a-z]+;|&#\d+;",
+    r"#?Oltreiperimetri|GenerAzioni|ORAFO|Sercop|English|PDF|CSV|XLSX|Excel|SVG|htmx|https?://\S+|&[a-z]+;|&#\d+;",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -28,6 +28,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 TAG = re.compile(r"<(script|style|svg|title)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 SPOKEN = re.compile(r'\s(?:alt|title|placeholder|aria-label|data-label|summary)="([^"]*)"')
 INLINE = re.compile(r"""<script(?![^>]*\bsrc=)|<style\b|\son[a-z]+\s*=\s*["']|\sstyle\s*=\s*["']""", re.IGNORECASE)
+CLASSES = re.compile(r"\{% block \w*class %\}[^{]*")
 STATIC = re.compile(r"""\{%\s*static\s+["']([^"']+)["']""")
 URL = re.compile(r"""\{%\s*url\s+["']([^"']+)["']""")
 REFERS = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")
@@ -52,6 +53,7 @@ def url_names() -> frozenset[str]:
 
 def visible_text(text: str) -> list[str]:
     """Pieces that a person would read and no translation tag surrounds."""
+    text = CLASSES.sub("", text)
     pieces, is_translated, kept = [], False, []
     for token in Lexer(text).tokenize():
         if token.token_type == TokenType.BLOCK:

@@ -51,7 +51,7 @@ SEEDS = {
     "citizen": ["/inizio/"],
     "admin": ["/gestione/"],
 }
-# (name, account, path, what to follow there)
+# (name, account, path, what kind of link to follow there)
 PICTURES = [
     ("home", NOBODY, "/", None),
     ("applications", "caseworker", "/domande/", None),
@@ -175,12 +175,21 @@ def take_readme(browser, base: str) -> None:
         enter(page, base, account)
         page.goto(base + path)
         if follow:
-            found = next((link for link in links(page, base) if re.search(follow, link)), None)
-            if not found:
-                raise SystemExit(f"{path} has no link to follow for the picture {name}: is the demo data there?")
-            page.goto(urljoin(base, found))
+            page.goto(urljoin(base, fullest(page, base, follow)))
         save_small(page.screenshot(animations="disabled"), README / f"{name}.png")
         context.close()
+
+
+def fullest(page, base: str, pattern: str) -> str:
+    """Of the first twelve links of a kind, the one with the longest page: an empty one shows nothing."""
+    found = [link for link in links(page, base) if re.search(pattern, link)][:12]
+    if not found:
+        raise SystemExit(f"{page.url} has no link like {pattern}: is the demo data there?")
+    heights = {}
+    for path in found:
+        page.goto(urljoin(base, path))
+        heights[path] = page.evaluate("document.documentElement.scrollHeight")
+    return max(heights, key=heights.get)
 
 
 def save_small(content: bytes, target: Path) -> None:
