@@ -14,7 +14,7 @@ from ..domain import idea as verbs
 from ..forms.idea import IdeaForm
 from ..models import Edition, Idea, Review
 from ..models.idea import AUTHOR_ROLES
-from .here import events, key_in
+from .here import key_in
 
 author_required = role_required(*AUTHOR_ROLES)
 
@@ -97,6 +97,7 @@ def show_form(request, form, edition, found=None):
 def idea(request, pk):
     found = find(request, pk)
     today = timezone.localdate()
+    mentoring = found.mentorings.active().select_related("mentor").first() if found.state == Idea.State.CHOSEN else None
     context = {
         "idea": found,
         "needs": found.needs.select_related("organisation"),
@@ -104,12 +105,10 @@ def idea(request, pk):
         "gaps": verbs.gap_labels(found),
         "is_open": found.edition.takes_ideas_on(today),
         "sentence": next_sentence(found, today),
-        "history": events(found),
         "message": found.decision.message if found.has_outcome else "",
         "reviews": found.reviews.filter(state=Review.State.SENT).order_by("pk") if found.has_outcome else [],
-        "mentoring": found.mentorings.active().select_related("mentor").first()
-        if found.state == Idea.State.CHOSEN
-        else None,
+        "mentoring": mentoring,
+        "meetings": mentoring.meetings.all() if mentoring else [],
         "can_withdraw": found.state == Idea.State.SUBMITTED,
     }
     return render(request, "generazioni/idea/detail.html", context)

@@ -63,9 +63,10 @@ def navigation(request):
     entries = [(title, name) for wanted, title, name in MENU if roles & wanted]
     if not roles & STAFF_ROLES:
         entries += PUBLIC_MENU
-    items = [menu_item(title, name, request.path) for title, name in entries]
+    found = [(title, url) for title, name in entries if (url := address(name))]
+    current = max((url for _title, url in found if request.path.startswith(url)), key=len, default="")
     return {
-        "navigation": [item for item in items if item],
+        "navigation": [MenuItem(title, url, url == current) for title, url in found],
         "search_url": address("portal:search") if roles & STAFF_ROLES else "",
     }
 
@@ -75,8 +76,3 @@ def address(name: str) -> str:
         return reverse(name)
     except NoReverseMatch:
         return ""
-
-
-def menu_item(title: str, name: str, path: str) -> MenuItem | None:
-    url = address(name)
-    return MenuItem(title, url, path.startswith(url)) if url else None
