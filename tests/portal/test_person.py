@@ -8,6 +8,8 @@ from beneficiaries.models import Application
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.portal import desks
 from oltreiperimetri.shared.dates import at_rome
+from oltreiperimetri.shared.desk import Step
+from oltreiperimetri.shared.templatetags.ui import ball
 from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import RHO, ApplicationFactory, NoteFactory, NoticeFactory, PersonFactory
 from tests.pages import without_token
@@ -107,3 +109,8 @@ def test_the_page_to_print_is_open_and_recorded_as_such(client, caseworker):
     page = client.get(person.get_absolute_url(), {"stampa": "1"})
     assert page.content.decode().count("<details") == page.content.decode().count(" open>")
     assert AuditEntry.objects.get().changes == {"format": "print"}
+
+
+def test_whose_turn_it_is_is_said_to_whoever_reads():
+    step = Step("Rispondi", ball="person")
+    assert ball(step) != ball(step, "staff")

@@ -62,10 +62,10 @@ def euro(value) -> str:
 
 
 @register.filter
-def ball(step: Step) -> str:
-    """Who has to move next, said to the person who reads."""
+def ball(step: Step, reader: str = "person") -> str:
+    """Who has to move next, said to the person it is about, or to `reader` "staff"."""
     return {
-        "person": _("It is your turn,"),
+        "person": _("The person will move next,") if reader == "staff" else _("It is your turn,"),
         "caseworker": _("The caseworker will move next,"),
         "firm": _("The firm will answer,"),
         "office": _("The office will move next,"),
