@@ -146,7 +146,7 @@ class WorkForm(StepForm):
 
 class LossForm(StepForm):
     loss_reason = forms.ChoiceField(
-        label=_("How did your last job end?"),
+        label=_("What happened?"),
         choices=[*LossReason.choices, (NOT_SAID, _("I prefer not to say"))],
         widget=forms.RadioSelect,
         help_text=_("It helps us to understand; whatever you answer, you can take part."),

@@ -1,4 +1,4 @@
-"""The steps of registration, in their order: address, form, question as title, and why it is asked."""
+"""The steps of registration, in their order: address, form, name, the question as title, and why it is asked."""
 
 from dataclasses import dataclass
 
@@ -11,34 +11,33 @@ from ..forms import registration as forms
 class Step:
     slug: str
     form: type
+    name: str
     title: str
     lead: str = ""
 
-    @property
-    def fields(self) -> list[str]:
-        return [name for name in self.form.base_fields if name != "looked_at"]
-
 
 STEPS = (
-    Step("nome", forms.NameForm, _("What is your name?")),
-    Step("nascita", forms.BirthForm, _("When were you born?")),
+    Step("nome", forms.NameForm, _("Name"), _("What is your name?")),
+    Step("nascita", forms.BirthForm, _("Birth"), _("When were you born?")),
     Step(
         "codice-fiscale",
         forms.TaxCodeForm,
+        _("Tax code"),
         _("Your tax code, if you have it at hand"),
         _("It is not needed to register. It helps us not to mix you up with somebody else."),
     ),
-    Step("casa", forms.HomeForm, _("Where do you live?")),
+    Step("casa", forms.HomeForm, _("Home"), _("Where do you live?")),
     Step(
         "contatti",
         forms.ContactForm,
+        _("Contacts"),
         _("How can we reach you?"),
         _("One of the two is enough. If you have neither, go on: we tell you how we meet."),
     ),
-    Step("lavoro", forms.WorkForm, _("Your work")),
-    Step("motivo", forms.LossForm, _("How it ended")),
-    Step("spostamenti", forms.TravelForm, _("Getting about")),
-    Step("servizi", forms.ServicesForm, _("Services")),
+    Step("lavoro", forms.WorkForm, _("Work"), _("Are you working?")),
+    Step("motivo", forms.LossForm, _("Last job"), _("How did your last job end?")),
+    Step("spostamenti", forms.TravelForm, _("Licence and car"), _("How do you get about?")),
+    Step("servizi", forms.ServicesForm, _("Services"), _("One last question")),
 )
 SLUGS = [step.slug for step in STEPS]
 TOTAL = len(STEPS) + 1  # and the check of the answers
