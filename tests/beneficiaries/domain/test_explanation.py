@@ -97,9 +97,7 @@ def test_the_window_by_calendar_months(ended, last):
     assert result.changes_on == last + timedelta(days=1)
 
 
-@pytest.mark.parametrize(
-    ("born", "forty"), [(date(1988, 2, 29), date(2028, 2, 29)), (date(1987, 2, 28), date(2027, 2, 28))]
-)
+@pytest.mark.parametrize(("born", "forty"), [(date(1988, 2, 29), date(2028, 2, 29)), (date(1987, 2, 28), date(2027, 2, 28))])
 def test_forty_is_completed_on_the_birthday_also_of_a_leap_year(born, forty):
     eve, day = (judge(Facts(birth_date=born), ORAFO[0], on).results[0] for on in (forty - timedelta(days=1), forty))
     assert (eve.verdict, eve.changes_on, day.verdict) == ("not_met", forty, "met")
