@@ -54,19 +54,17 @@ def form_of(request) -> DocumentForm:
 
 def is_kept(request, form, person) -> bool:
     """Whether a document was sent and kept; otherwise the form says why not."""
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return False
-    values = form.cleaned_data
-    try:
-        add_document(
-            person,
-            values["file"],
-            kind=values["kind"],
-            description=values["description"],
-            by=request.user,
-            now=timezone.now(),
-        )
-    except DomainError as refusal:
-        form.add_error(refusal.field, str(refusal))
-        return False
-    return True
+    if form.is_valid():
+        values = form.cleaned_data
+        given = {name: values[name] for name in ("kind", "description")}
+        try:
+            add_document(person, values["file"], **given, by=request.user, now=timezone.now())
+        except DomainError as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            return True
+    if "file" not in form.errors:
+        form.fields["file"].help_text = _("Choose the photo or the file again: the browser does not keep it.")
+    return False
