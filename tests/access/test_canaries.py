@@ -13,18 +13,18 @@ pytestmark = pytest.mark.django_db
 LIMIT = 400
 
 # Words planted in personal fields: persona -> canaries that are hidden from it.
-EVERYTHING = {"person", "other_person", "notes", "firm_bank", "other_firm_bank", "guests"}
+EVERYTHING = {"person", "other_person", "notes", "firm_bank", "other_firm_bank", "guests", "idea", "idea_draft"}
 HIDDEN = {
     "anonymous": EVERYTHING,
-    "beneficiary": EVERYTHING - {"person"},
+    "beneficiary": EVERYTHING - {"person", "idea", "idea_draft"},
     "other_beneficiary": EVERYTHING - {"other_person"},
     "firm": EVERYTHING - {"person", "firm_bank"},
     "other_firm": EVERYTHING - {"other_firm_bank"},
     "mentor": EVERYTHING,
     "juror": EVERYTHING,
     "citizen": EVERYTHING,
-    "caseworker": {"other_person"},
-    "other_caseworker": {"person", "notes"},
+    "caseworker": {"other_person", "idea_draft"},
+    "other_caseworker": {"person", "notes", "idea_draft"},
 }
 
 
