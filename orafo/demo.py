@@ -4,6 +4,8 @@ from datetime import date, time, timedelta
 
 from django.db.models import F, Q
 
+from beneficiaries.domain.notices import mark_called
+from beneficiaries.models import Notice
 from oltreiperimetri.reminders.models import Message
 from oltreiperimetri.shared.dates import at_rome
 
@@ -27,12 +29,14 @@ KINDS = list(SessionKind)
 
 def build(world, *, today: date) -> None:
     """Adds `world.groups`: finished, running, filling. Told by the verbs of the portal, each act on its own day."""
+    before = set(Notice.objects.to_call().values_list("pk", flat=True))
     others = [person for person in world.admitted if person.pk != world.beneficiary.pk]
     finished = finished_group(world, others[:12], today=today)
     running = running_group(world, [world.beneficiary, *others[12:23]], today=today)
     filling = filling_group(world, others[23:], today=today)
     world.groups = [finished, running, filling]
     letters_have_left(world)
+    told_by_voice(world, before, today=today)
 
 
 def working_day(day: date) -> date:
@@ -145,3 +149,10 @@ def letters_have_left(world) -> None:
         about_id__in=fresh,
         recipient__in=[world.users["beneficiary"].email, world.users["firm"].email],
     ).update(state=Message.State.SENT, sent_at=F("queued_at"), handed_over_at=F("queued_at"), attempt=1)
+
+
+def told_by_voice(world, before: set[int], *, today: date) -> None:
+    """People without an address were called the day after; what is fresher still waits for somebody to call."""
+    old = Notice.objects.to_call().exclude(pk__in=before).filter(sent_at__lt=at_rome(today - timedelta(days=4)))
+    for notice in old.order_by("sent_at", "pk"):
+        mark_called(notice, by=world.users["caseworker"], now=notice.sent_at + timedelta(days=1))

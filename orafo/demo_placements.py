@@ -153,7 +153,7 @@ def running(world, cohort: Cohort, *, today: date) -> None:
     own = [slot for slot in slots if slot.organisation_id == world.firm.pk]
     begun = [slot for slot in slots if slot.starts_on < today - timedelta(days=4)]
     begun.sort(key=lambda slot: (slot.organisation_id != world.firm.pk, slot.confirmed_on, slot.pk))
-    under_way = under_way_of(world, members, begun[:7], today=today)
+    under_way = under_way_of(world, members, begun[:5], today=today)
     if under_way:
         stop_one(world, under_way[-1], today=today)
     to_come = [slot for slot in slots if slot.starts_on >= today - timedelta(days=4) and slot not in own]

@@ -25,7 +25,6 @@ def members_to_place(cohort: Cohort, *, people: QuerySet) -> QuerySet:
 class Cell:
     slot: Slot
     fit: Fit
-    proposal: Proposal | None = None
 
 
 @dataclass(frozen=True)
@@ -57,21 +56,17 @@ def board(memberships: Iterable[Membership], slots: Iterable[Slot], *, today: da
     return [
         BoardRow(
             member,
-            [
-                Cell(
-                    slot,
-                    fit(about_people[member.person_id], facts[slot.pk], period=periods[slot.pk]),
-                    proposals.get(member.person_id)
-                    if member.person_id in proposals and proposals[member.person_id].slot_id == slot.pk
-                    else None,
-                )
-                for slot in slots
-            ],
+            [Cell(slot, fit(about_people[member.person_id], facts[slot.pk], period=periods[slot.pk])) for slot in slots],
             proposals.get(member.person_id),
             placed.get(member.person_id),
         )
         for member in memberships
     ]
+
+
+def to_place_first(rows: list[BoardRow]) -> list[BoardRow]:
+    """Those still to be placed, then those with a proposal, then those with a traineeship."""
+    return sorted(rows, key=lambda row: (row.traineeship is not None, row.open_proposal is not None))
 
 
 def best_first(rows: list[BoardRow], slots: list[Slot]) -> list[int]:

@@ -14,7 +14,7 @@ from partners.models import Slot
 
 from .. import access
 from ..domain import proposal as verbs
-from ..domain.board import best_first, board, members_to_place, only_places
+from ..domain.board import best_first, board, members_to_place, only_places, to_place_first
 from ..domain.queries import fit_of
 from ..forms.proposal import MatchingFilters
 from ..models import Membership
@@ -37,7 +37,7 @@ def matching(request, pk):
         "active": filters.active(request.GET),
         "page_obj": page,
         "slots": [slots[place] for place in page.object_list],
-        "rows": only_places(rows, page.object_list),
+        "rows": to_place_first(only_places(rows, page.object_list)),
         "to_place": sum(row.may_propose for row in rows),
     }
     return render(request, "orafo/matching/board.html", context)

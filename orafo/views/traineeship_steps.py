@@ -1,6 +1,7 @@
 """What is done to a traineeship: prepared, changed, its papers ticked, agreed, given up, ended early, closed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +21,7 @@ from ..models import Proposal, Traineeship
 from .traineeship import find, show
 
 State = Traineeship.State
+TIME_FOR_PAPERS = timedelta(days=7)
 
 
 @staff_required
@@ -29,7 +31,7 @@ def prepare(request, pk):
     if proposal.state != Proposal.State.FIRM_OK:
         messages.warning(request, _("A traineeship is prepared once, after both have said yes."))
         return redirect(proposal)
-    slot, offer = proposal.slot, offer_of(proposal.slot, today=timezone.localdate())
+    slot, offer = proposal.slot, offer_of(proposal.slot, today=timezone.localdate() + TIME_FOR_PAPERS)
     initial = {
         "starts_on": offer.first,
         "weekly_hours": slot.weekly_hours,
