@@ -55,7 +55,7 @@ SEEDS = {
 PICTURES = [
     ("home", NOBODY, "/", None),
     ("applications", "caseworker", "/domande/", None),
-    ("person", "caseworker", "/persone/", r"/persone/\d+/$"),
+    ("group", "coordinator", "/orafo/gruppi/", r"/orafo/gruppi/\d+/$"),
 ]
 NOT_PAGES = re.compile(r"^/(esci|static|media|demo/posta)|/(jsi18n|delete|history|password)/|\.(ics|pdf|csv|xlsx)$|formato=")
 
