@@ -138,6 +138,26 @@ def juror_seated(juror: Juror, *, now: datetime) -> None:
     )
 
 
+def jury_waits(juror: Juror, unread: int) -> tuple[str, dict]:
+    """Composed when the reminder leaves."""
+    return "generazioni/jury_waits", {
+        "first_name": juror.user.get_short_name(),
+        "edition": juror.edition,
+        "unread": unread,
+        "link": page("jury"),
+    }
+
+
+def draft_waits(idea: Idea) -> tuple[str, dict]:
+    """Composed when the reminder leaves."""
+    return "generazioni/draft_waits", {
+        "first_name": idea.author.get_short_name(),
+        "title": idea.title,
+        "edition": idea.edition,
+        "link": settings.SITE_URL + idea.get_absolute_url(),
+    }
+
+
 def mentor_assigned(mentoring: Mentoring, *, now: datetime) -> None:
     queue_mail(
         "generazioni/mentor_assigned",

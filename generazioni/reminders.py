@@ -10,7 +10,7 @@ from oltreiperimetri.reminders.enums import Audience
 from oltreiperimetri.reminders.kinds import Kind, Recipient, Wanted
 from oltreiperimetri.shared.dates import at_rome
 
-from . import emails
+from . import emails, reminders_contest
 from .models import Guest
 
 EVENING_TOMORROW = "generazioni.evening_tomorrow"
@@ -41,6 +41,7 @@ def evening_compose(guest: Guest, reminder, recipient) -> tuple[str, dict]:
 
 
 def register() -> None:
+    reminders_contest.register_kinds()
     kinds.register(
         Kind(
             code=EVENING_TOMORROW,

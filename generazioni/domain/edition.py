@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import record
+from oltreiperimetri.reminders import engine
 from oltreiperimetri.shared.errors import DomainError
 from partners.domain import changes
 
 from ..enums import Phase
-from ..models import BoundaryChange, Criterion, Edition, Review
+from ..models import BoundaryChange, Criterion, Edition, Idea, Review
 from ..models.edition import BOUNDARIES
 
 MOVABLE = (*BOUNDARIES.values(), "results_expected_on")
@@ -47,6 +48,8 @@ def move_day(edition: Edition, boundary: str, new_day: date, *, reason: str, by,
     moved = BoundaryChange.objects.create(
         edition=edition, boundary=boundary, old_day=old_day, new_day=new_day, reason=reason, by=by, at=now
     )
+    for waiting in (*edition.jurors.all(), *edition.ideas.filter(state=Idea.State.DRAFT)):
+        engine.plan(waiting, now=now)
     record("move_day", edition, by=by, changes={boundary: [str(old_day), str(new_day)]}, at=now)
     return moved
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import move, record
+from oltreiperimetri.reminders import engine
 from oltreiperimetri.shared.errors import DomainError
 from partners.domain import changes
 
@@ -35,6 +36,7 @@ def draft(edition: Edition, values: Mapping, *, by, now: datetime) -> Idea:
     idea = Idea.objects.create(edition=edition, author=by, **values)
     idea.needs.set(needs)
     record("create", idea, by=by, at=now)
+    engine.plan(idea, now=now)
     return idea
 
 
@@ -85,6 +87,7 @@ def submit(idea: Idea, *, by, now: datetime) -> None:
     number = idea.number or next_number(edition)
     move(idea, Idea.State.SUBMITTED, by=by, now=now, number=number, submitted_at=idea.submitted_at or now)
     keep_version(idea, now=now)
+    engine.plan(idea, now=now)
     emails.idea_received(idea, now=now)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.trail import move, record
+from oltreiperimetri.reminders import engine
 from oltreiperimetri.shared.errors import DomainError
 
 from .. import emails
@@ -33,6 +34,7 @@ def seat(edition: Edition, user: User, *, by, now: datetime) -> Juror:
         raise DomainError(_("%(name)s is already on the jury.") % {"name": user}, code="seated", field="user")
     record("create", juror, by=by, at=now)
     emails.juror_seated(juror, now=now)
+    engine.plan(juror, now=now)
     return juror
 
 
