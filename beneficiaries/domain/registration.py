@@ -93,14 +93,23 @@ def register(answers: Answers, *, channel: str, by, now: datetime) -> Applicatio
 def enter_person(answers: Answers, *, by, now: datetime) -> Person:
     """The person of these answers: new, unless a signed-in person registers again for themselves."""
     person = own_person(answers, by) or Person()
-    for name in OF_PERSON:
-        setattr(person, name, getattr(answers, name))
+    write_answers(person, answers)
     save_with_index(person)
     index_person(person)
     if person.user_id is None:
         person.user = account_for(person, by=by, now=now)
         person.save(update_fields=["user", "updated_at"])
     return person
+
+
+def write_answers(person: Person, answers: Answers) -> None:
+    """Put on the person what was told; of somebody already here, what was not said this time stays as it was."""
+    told = {name: getattr(answers, name) for name in OF_PERSON}
+    moved = bool(answers.municipality or answers.other_town)
+    for name, value in told.items():
+        is_home = name in ("municipality", "other_town")
+        if person.pk is None or (moved if is_home else value not in (None, "")):
+            setattr(person, name, value)
 
 
 def own_person(answers: Answers, by) -> Person | None:

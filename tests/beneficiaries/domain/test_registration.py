@@ -152,9 +152,11 @@ def test_a_second_application_of_their_own_waits_until_the_first_is_closed():
     assert refusal.value.code == "already_open"
 
     Application.objects.update(state="withdrawn", decided_at=NOW)
-    second = registered(by=user, first_name="Maria Teresa")
+    second = registered(by=user, first_name="Maria Teresa", phone="", municipality=None, other_town="Novara")
     assert (second.person, second.number) == (first.person, "ORF-2026-0002")
-    assert Person.objects.get().first_name == "Maria Teresa"
+    person = Person.objects.get()
+    assert (person.first_name, person.phone) == ("Maria Teresa", "+39 347 123 4567")
+    assert (person.municipality, person.other_town) == (None, "Novara")
 
 
 def test_a_tax_code_already_here_is_accepted_and_shown_to_staff_as_perhaps_the_same():
