@@ -4,12 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from beneficiaries.domain.draft import SIGNS, delete_old
+from beneficiaries.domain.draft import SIGNS
 from beneficiaries.models import Application, Person, RegistrationDraft
 from beneficiaries.views.registration_steps import SLUGS
 from oltreiperimetri.accounts.enums import Role
@@ -19,48 +17,9 @@ from tests.conftest import StrictClient
 from tests.factories.accounts import UserFactory
 from tests.pages import without_token
 
+from .registering import CHECK, CODE, DONE, START, TAX_CODE, TOLD, begin, fill, register, step
+
 pytestmark = pytest.mark.django_db
-START, CODE, RESUME = reverse("beneficiaries:register"), reverse("beneficiaries:register_code"), "/iscrizione/riprendi/"
-CHECK, DONE = reverse("beneficiaries:register_check"), reverse("beneficiaries:register_done")
-TAX_CODE = "CLMTRS75C50H264J"  # a woman born on 10 March 1975
-
-TOLD = {
-    "nome": {"first_name": "Teresa", "last_name": "Colombo"},
-    "nascita": {"birth_date": "10/3/1975", "sex": "F"},
-    "codice-fiscale": {"tax_code": ""},
-    "casa": {"town": "015182", "other_town": "", "address": "Via Prova 1"},
-    "contatti": {"email": "Teresa@example.org", "phone": "347 1234567", "contact_by": "phone"},
-    "lavoro": {"working_now": "no", "last_job_ended_on": "31/3/2026"},
-    "motivo": {"loss_reason": "dismissal"},
-    "spostamenti": {"has_licence": "yes", "has_car": "not_said"},
-    "servizi": {"known_to_services": "not_said"},
-}
-
-
-def step(slug) -> str:
-    return reverse("beneficiaries:register_step", args=[slug])
-
-
-def begin(client) -> str:
-    """Begin, and return the code shown on the first page."""
-    return client.post(START, follow=True).context["code"]
-
-
-def fill(client, *, until=None, **changes):
-    """Answer the steps in order, up to and including `until`; returns the last response."""
-    for slug, answers in TOLD.items():
-        typed = answers | {name: value for name, value in changes.items() if name in answers}
-        response = client.post(step(slug), typed)
-        assert response.status_code == 302, (slug, response.context["form"].errors)
-        if slug == until:
-            break
-    return response
-
-
-def register(client, **changes):
-    begin(client)
-    fill(client, **changes)
-    return client.post(CHECK, {"notice_read": "on"}, follow=True)
 
 
 def test_the_journey_from_the_start_page_to_the_number(client):
@@ -137,84 +96,6 @@ def test_sent_twice_it_is_one_application(client):
 def test_once_sent_the_draft_keeps_no_answers(client):
     register(client)
     assert RegistrationDraft.objects.get().answers is None
-
-
-def test_it_goes_on_from_another_phone_with_the_code(client):
-    code = begin(client)
-    fill(client, until="casa")
-    other = StrictClient()
-    response = other.post(RESUME, {"code": code.lower().replace("-", " ")})
-    assert response["Location"] == step("contatti")
-    assert other.get(step("nome")).context["form"]["first_name"].value() == "Teresa"
-
-
-@pytest.mark.parametrize("typed", ["AAAA-AAAA", "<script>", "1" * 21, ""])
-def test_a_code_that_is_not_one_opens_nothing(client, typed):
-    begin(StrictClient())
-    response = client.post(RESUME, {"code": typed})
-    assert set(response.context["form"].errors) == {"code"}
-    assert "registration_draft" not in client.session
-
-
-def test_a_code_with_one_sign_changed_opens_nothing(client):
-    code = begin(StrictClient())
-    tampered = code[:-1] + next(sign for sign in SIGNS if sign != code[-1])
-    assert "code" in client.post(RESUME, {"code": tampered}).context["form"].errors
-
-
-def test_guessing_codes_is_stopped(client):
-    cache.clear()
-    answers = [client.post(RESUME, {"code": f"AAAA-AA{n:02}"}).status_code for n in range(21)]
-    assert (set(answers[:20]), answers[20]) == ({200}, 429)
-
-
-def test_neither_code_nor_answers_are_readable_in_the_database(client):
-    code = begin(client)
-    fill(client, until="casa")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT code_hash, answers FROM beneficiaries_registrationdraft")
-        stored = " ".join(cursor.fetchone())
-    assert code not in stored
-    assert code.replace("-", "") not in stored
-    assert "Teresa" not in stored
-    session = client.session
-    assert code not in str(dict(session.items()))
-
-
-def test_leaving_clears_this_device_and_tells_the_code_again(client):
-    code = begin(client)
-    fill(client, until="nome")
-    page = client.post(reverse("beneficiaries:register_leave"))
-    assert page.context["code"] == code
-    assert client.get(step("nome"))["Location"] == START
-    client.post(RESUME, {"code": code})
-    assert client.get(step("nome")).status_code == 200
-
-
-def test_the_confirmation_is_found_again_with_the_code(client):
-    code = begin(client)
-    fill(client)
-    client.post(CHECK, {"notice_read": "on"})
-    other = StrictClient()
-    assert other.post(RESUME, {"code": code})["Location"] == DONE
-    assert other.get(DONE).context["application"] == Application.objects.get()
-
-
-def test_after_thirty_days_a_draft_is_deleted_and_its_code_opens_nothing(client):
-    code = begin(client)
-    month_ago = timezone.now() - timedelta(days=30, minutes=1)
-    RegistrationDraft.objects.update(saved_at=month_ago)
-    assert "code" in StrictClient().post(RESUME, {"code": code}).context["form"].errors
-    begin(StrictClient())
-    assert delete_old(now=timezone.now()) == 1
-    assert RegistrationDraft.objects.count() == 1
-
-
-def test_deleting_an_old_draft_leaves_its_application(client):
-    register(client)
-    RegistrationDraft.objects.update(saved_at=timezone.now() - timedelta(days=31))
-    delete_old(now=timezone.now())
-    assert Application.objects.count() == 1
 
 
 def test_a_known_address_gets_exactly_the_same_page(settings):
