@@ -14,20 +14,22 @@ from .models import Guest, Idea, Juror, Mentoring, Need
 
 # Themed evenings ------------------------------------------------------------------------------------
 def evening_place(guest: Guest, *, now: datetime) -> None:
-    """The seat, or the waiting list: at most one such mail an hour, however often somebody signs up again."""
+    """To a guest: the seat, or the waiting list; at most one such mail an hour, however often somebody signs up again."""
     to_guest(guest, "evening_place", f"{guest.state}:{now:%Y%m%d%H}", now=now)
 
 
 def evening_promoted(guest: Guest, *, now: datetime) -> None:
+    """To a guest who waited: a seat has become free and is theirs."""
     to_guest(guest, "evening_promoted", now.isoformat(), now=now)
 
 
 def evening_moved(guest: Guest, *, now: datetime) -> None:
+    """To every guest: the new day, hour or place of an evening."""
     to_guest(guest, "evening_moved", str(guest.evening.sequence), now=now)
 
 
 def evening_cancelled(guest: Guest, *, now: datetime) -> None:
-    """Carries no link to the place: there is nothing to give back any more."""
+    """To every guest: the evening does not take place. No link to the seat: there is nothing to give back any more."""
     to_guest(guest, "evening_cancelled", str(guest.evening.sequence), now=now)
 
 
@@ -71,16 +73,18 @@ def place_url(guest: Guest) -> str:
 
 # The contest ----------------------------------------------------------------------------------------
 def idea_received(idea: Idea, *, now: datetime) -> None:
-    """The receipt: the number, the instant, what happens next and when."""
+    """To the author, the receipt: the number, the instant, what happens next and when."""
     to_author(idea, "idea_received", {"sent_at": now}, now=now)
 
 
 def idea_outcome(idea: Idea, *, now: datetime) -> None:
+    """To the author: what the jury or the office decided, in its own words."""
     context = {"outcome": idea.state, "message": idea.decision.message, "contest_link": page("contest")}
     to_author(idea, "idea_outcome", context, now=now)
 
 
 def mentor_introduced(mentoring: Mentoring, *, now: datetime) -> None:
+    """To the author: who will accompany the idea."""
     to_author(mentoring.idea, "mentor_introduced", {"mentor_name": str(mentoring.mentor)}, now=now)
 
 
@@ -105,10 +109,12 @@ def to_author(idea: Idea, template: str, context: dict, *, now: datetime) -> Non
 
 
 def need_published(need: Need, *, now: datetime) -> None:
+    """To the firm: its need is on the page of the contest."""
     to_firm(need, "need_published", {"link": page("contest")}, now=now)
 
 
 def need_returned(need: Need, reason: str, *, now: datetime) -> None:
+    """To the firm: what is to be changed before its need can be published."""
     to_firm(need, "need_returned", {"link": settings.SITE_URL + need.get_absolute_url(), "reason": reason}, now=now)
 
 
@@ -127,6 +133,7 @@ def to_firm(need: Need, template: str, context: dict, *, now: datetime) -> None:
 
 
 def juror_seated(juror: Juror, *, now: datetime) -> None:
+    """To a juror: they are in the jury of an edition, and where to read the ideas."""
     queue_mail(
         "generazioni/juror_seated",
         {"first_name": juror.user.get_short_name(), "edition": juror.edition, "link": page("jury")},
@@ -159,6 +166,7 @@ def draft_waits(idea: Idea) -> tuple[str, dict]:
 
 
 def mentor_assigned(mentoring: Mentoring, *, now: datetime) -> None:
+    """To a mentor: the idea they are to accompany, and where it is."""
     queue_mail(
         "generazioni/mentor_assigned",
         {

@@ -52,5 +52,10 @@ def register() -> None:
             recipients=evening_recipients,
             compose=evening_compose,
             live_subjects=Guest.objects.to_remind,
+            to_whom=gettext_lazy("To everybody who has a seat at a themed evening and left an e-mail address."),
+            when=gettext_lazy("On the morning of the day before."),
+            why=gettext_lazy("So that the evening is remembered, and a seat that is not needed goes to somebody who waits."),
+            stop=gettext_lazy("By giving the seat back with the link in the message; when the evening is cancelled."),
+            templates=("generazioni/evening_tomorrow",),
         )
     )

@@ -352,10 +352,15 @@ MAIL_PAUSES = [60, 300, 1800, 7200, 43200]
 # Reminders: quiet hours do not hold in the demo, where the tester waits for the mail -------------------
 QUIET_HOURS = env.bool("QUIET_HOURS", default=not DEMO)
 
+# Logs: one JSON object a line without personal data (json), or lines for a developer, who sees what errors quote (line)
+LOG_FORMAT = env("LOG_FORMAT", default="json" if PRODUCTION else "line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "oltreiperimetri.portal.logs.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if LOG_FORMAT == "json" else "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

@@ -68,6 +68,7 @@ def to_person(person: Person, template: str, context: dict, *, key: str, now: da
 
 
 def seat_offered(membership: Membership, *, by, now: datetime) -> None:
+    """To the person: a seat in a group, what it is, and by when to say yes or no."""
     cohort = membership.cohort
     words = {"group": cohort.name, "day": day_in_words(membership.offer_until), "phone": settings.PHONE}
     to_person(
@@ -88,6 +89,7 @@ def seat_offer_context(membership: Membership) -> dict:
 
 
 def seat_given(membership: Membership, *, by, now: datetime) -> None:
+    """To the person: the number of the seat, when and where the group begins."""
     cohort = membership.cohort
     words = {
         "seat": membership.seat,
@@ -116,6 +118,7 @@ def session_words(session: Session) -> dict:
 
 
 def session_invitation(session: Session, members: Iterable[Membership], *, by, now: datetime) -> None:
+    """To everybody in the group: a meeting, when and where."""
     words = session_words(session)
     for member in members:
         tell(
@@ -128,6 +131,7 @@ def session_invitation(session: Session, members: Iterable[Membership], *, by, n
 
 
 def session_moved(session: Session, members: Iterable[Membership], *, by, now: datetime) -> None:
+    """To everybody in the group: the new day, hour and place of a meeting."""
     words = session_words(session)
     for member in members:
         tell(
@@ -140,6 +144,7 @@ def session_moved(session: Session, members: Iterable[Membership], *, by, now: d
 
 
 def session_cancelled(session: Session, members: Iterable[Membership], *, by, now: datetime) -> None:
+    """To everybody in the group: a meeting that does not take place."""
     words = session_words(session)
     for member in members:
         tell(
@@ -152,6 +157,7 @@ def session_cancelled(session: Session, members: Iterable[Membership], *, by, no
 
 
 def proposal_to_person(proposal: Proposal, *, by, now: datetime) -> None:
+    """To the person: a traineeship to look at, and by when to say yes or no."""
     slot = proposal.slot
     words = {
         "title": slot.title,
@@ -183,6 +189,7 @@ def proposal_context(proposal: Proposal) -> dict:
 
 
 def proposal_to_firm(proposal: Proposal, *, by, now: datetime) -> None:
+    """To the firm: somebody who would like to come, and by when to say yes or no."""
     for recipient in firm_recipients(proposal.slot.organisation):
         queue_mail(
             "orafo/proposal_firm",
@@ -196,6 +203,7 @@ def proposal_to_firm(proposal: Proposal, *, by, now: datetime) -> None:
 
 
 def firm_said_yes(proposal: Proposal, *, by, now: datetime) -> None:
+    """To the person: the firm wants them, and what happens next."""
     tell(
         proposal.person,
         _("%(firm)s says yes") % {"firm": proposal.slot.organisation.name},
@@ -207,7 +215,7 @@ def firm_said_yes(proposal: Proposal, *, by, now: datetime) -> None:
 
 
 def proposal_ended(proposal: Proposal, *, by, now: datetime) -> None:
-    """It did not work out with the firm: the person hears it from us, without the reason."""
+    """To the person: it did not work out with the firm; told by us, without the reason."""
     tell(
         proposal.person,
         _("This time it did not work out"),
@@ -219,6 +227,7 @@ def proposal_ended(proposal: Proposal, *, by, now: datetime) -> None:
 
 
 def traineeship_agreed(traineeship: Traineeship, *, by, now: datetime) -> None:
+    """To the person and to the firm: all have agreed; first day, hours, place and tutor."""
     words = {
         "firm": traineeship.organisation.name,
         "first": day_in_words(traineeship.starts_on),

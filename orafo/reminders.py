@@ -134,6 +134,10 @@ def closing_needed(traineeship: Traineeship, reminder, *, today) -> str:
     return "" if traineeship.is_over_on(today) else _("The traineeship is already closed.")
 
 
+def traineeship_staff(traineeship: Traineeship, reminder) -> list[Recipient]:
+    return staff_recipients(traineeship.person)
+
+
 def missing_items(traineeship: Traineeship) -> list[str]:
     done = set(traineeship.ticks.values_list("item", flat=True))
     return [str(item.label) for item in ReadyItem if item not in done]
@@ -174,6 +178,11 @@ def register() -> None:
             town=lambda session: session.cohort.municipality_id,
             is_appointment=True,
             live_subjects=Session.objects.planned,
+            to_whom=gettext_lazy("To everybody who is in the group on that day."),
+            when=gettext_lazy("On the morning of the day before."),
+            why=gettext_lazy("So that nobody misses a meeting by forgetting it."),
+            stop=gettext_lazy("When the meeting is cancelled or moved, or the person leaves the group."),
+            templates=("orafo/session_tomorrow",),
         )
     )
     kinds.register(
@@ -187,6 +196,11 @@ def register() -> None:
             compose=offer_compose,
             town=lambda membership: membership.person.municipality_id,
             live_subjects=Membership.objects.offered,
+            to_whom=gettext_lazy("To the person to whom a seat in a group was offered."),
+            when=gettext_lazy("On the morning of the last day but one for the answer."),
+            why=gettext_lazy("An offer that lapses goes to the next person: nobody should lose it by not having seen it."),
+            stop=gettext_lazy("By a yes or a no, with the link in the message, online or by telephone."),
+            templates=("orafo/seat_offer",),
         )
     )
     kinds.register(
@@ -200,21 +214,43 @@ def register() -> None:
             compose=proposal_compose,
             town=lambda proposal: proposal.person.municipality_id,
             live_subjects=Proposal.objects.open,
+            to_whom=gettext_lazy("To the person while the person has to answer, then to the firm while the firm has to."),
+            when=gettext_lazy("3 days and 1 day before the last day for the answer, in the morning."),
+            why=gettext_lazy("A proposal without an answer lapses, and somebody may lose a traineeship."),
+            stop=gettext_lazy("By a yes or a no, with the link in the message, online or by telephone."),
+            templates=("orafo/proposal_person", "orafo/proposal_firm"),
+            to_organisations=True,
         )
     )
-    for code, label, needed, line in (
-        ("orafo.traineeship_papers", gettext_lazy("Papers before a traineeship"), papers_needed, papers_line),
-        ("orafo.traineeship_to_close", gettext_lazy("Traineeship to close"), closing_needed, closing_line),
-    ):
-        kinds.register(
-            Kind(
-                code=code,
-                subject="orafo.traineeship",
-                label=label,
-                wanted=of_kind(code, traineeship_wanted),
-                still_needed=needed,
-                recipients=lambda traineeship, reminder: staff_recipients(traineeship.person),
-                line=line,
-                live_subjects=Traineeship.objects.not_closed,
-            )
+    kinds.register(
+        Kind(
+            code="orafo.traineeship_papers",
+            subject="orafo.traineeship",
+            label=gettext_lazy("Papers before a traineeship"),
+            wanted=of_kind("orafo.traineeship_papers", traineeship_wanted),
+            still_needed=papers_needed,
+            recipients=traineeship_staff,
+            line=papers_line,
+            live_subjects=Traineeship.objects.not_closed,
+            to_whom=gettext_lazy("To whoever follows the person, in the daily digest."),
+            when=gettext_lazy("7 and 2 days before the traineeship starts."),
+            why=gettext_lazy("Without its papers a traineeship may not start."),
+            stop=gettext_lazy("When everything on the list is ticked, or the traineeship does not start."),
         )
+    )
+    kinds.register(
+        Kind(
+            code="orafo.traineeship_to_close",
+            subject="orafo.traineeship",
+            label=gettext_lazy("Traineeship to close"),
+            wanted=of_kind("orafo.traineeship_to_close", traineeship_wanted),
+            still_needed=closing_needed,
+            recipients=traineeship_staff,
+            line=closing_line,
+            live_subjects=Traineeship.objects.not_closed,
+            to_whom=gettext_lazy("To whoever follows the person, in the daily digest."),
+            when=gettext_lazy("3 days after the last day of the traineeship."),
+            why=gettext_lazy("Follow-up begins, and the place is free again, when it is said how it ended."),
+            stop=gettext_lazy("When the traineeship is closed."),
+        )
+    )

@@ -16,7 +16,7 @@ LINK_OUTLIVES_SLOT = timedelta(days=30)
 
 
 def sign_up_received(organisation: Organisation, contact, *, now: datetime) -> None:
-    """The same words whether the organisation was new or already here."""
+    """To whoever asked to join the network: the same words whether the organisation was new or already here."""
     engine.queue_mail(
         "partners/sign_up_received",
         {"organisation_name": organisation.name, "first_name": contact.first_name},
@@ -29,6 +29,7 @@ def sign_up_received(organisation: Organisation, contact, *, now: datetime) -> N
 
 
 def accredited(organisation: Organisation, *, now: datetime) -> None:
+    """To everybody of the organisation with an address: it is in the network, and what it can do now."""
     link = settings.SITE_URL + reverse("portal:partner_area")
     for contact in organisation.contacts.exclude(email=""):
         engine.queue_mail(
@@ -43,6 +44,7 @@ def accredited(organisation: Organisation, *, now: datetime) -> None:
 
 
 def suspended(organisation: Organisation, *, now: datetime) -> None:
+    """To everybody of the organisation with an account: it is out of the network for now."""
     for contact in organisation.contacts.exclude(email="").exclude(user=None):
         engine.queue_mail(
             "partners/suspended",

@@ -67,5 +67,13 @@ def register_kind() -> None:
             recipients=recipients,
             compose=compose,
             live_subjects=Slot.objects.offered,
+            to_whom=gettext_lazy("To the people of the firm who have an account; without any, to the firm's own address."),
+            when=gettext_lazy("60 and 83 days after the place was offered or last confirmed, and once when it has lapsed."),
+            why=gettext_lazy("So that nobody is proposed a place that no longer exists."),
+            stop=gettext_lazy(
+                "By confirming or withdrawing the place, with the link in the message or in the partner area."
+            ),
+            templates=("partners/slot_still_valid",),
+            to_organisations=True,
         )
     )

@@ -5,6 +5,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 
 from .models import AuditEntry, AuditSeal
 
@@ -58,6 +60,17 @@ def seal(*, now: datetime) -> AuditSeal | None:
             )
     except IntegrityError:
         return None
+
+
+def last_sealed_at() -> datetime | None:
+    return AuditSeal.objects.values_list("sealed_at", flat=True).first()
+
+
+def oldest_unsealed() -> datetime | None:
+    """When the first entry that no seal covers was recorded; None when all are covered."""
+    last = AuditSeal.objects.values("last_id")[:1]
+    unsealed = AuditEntry.objects.filter(pk__gt=Coalesce(Subquery(last), 0))
+    return unsealed.order_by("pk").values_list("recorded_at", flat=True).first()
 
 
 def broken_seals() -> list[AuditSeal]:

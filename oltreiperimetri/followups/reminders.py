@@ -118,6 +118,19 @@ def register_kind() -> None:
             town=town,
             title=lambda checkpoint: checkpoint.plan.subject_label,
             live_subjects=lambda: Checkpoint.objects.asked().select_related("plan"),
+            to_whom=gettext_lazy(
+                "To the person (or to whoever answers for them); then to whoever follows them; at last to the coordinators."
+            ),
+            when=gettext_lazy(
+                "A notice 7 days before the day of the question, the form on the day, again after 3 and 10 days; "
+                "to the office after 14, 21 and 28 days."
+            ),
+            why=gettext_lazy("To know how people are after a path, and whether they need help again."),
+            stop=gettext_lazy(
+                "By an answer, by whatever road it comes; by the office, which writes down a refusal, a waiver or "
+                "“unreachable”; when monitoring is stopped, or the person asks for no more reminders."
+            ),
+            templates=("followups/notice", "followups/form", "followups/nudge", "followups/last"),
             page=lambda checkpoint_id: reverse("portal:checkpoint", kwargs={"pk": checkpoint_id}),
         )
     )

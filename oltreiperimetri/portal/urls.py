@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import demo, health, homes, monitoring, my_data, my_path, partner_area, person, public, reports, search, start
+from .views import (
+    demo,
+    health,
+    homes,
+    monitoring,
+    my_data,
+    my_path,
+    partner_area,
+    person,
+    public,
+    reports,
+    search,
+    start,
+    status,
+)
 
 app_name = "portal"
 
@@ -20,6 +34,7 @@ urlpatterns = [
     path("il-mio-percorso/dati/", my_data.my_data, name="my_data"),
     path("il-mio-percorso/dati/contatti/", my_data.my_contacts, name="my_contacts"),
     path("persone/<int:pk>/", person.person, name="person"),
+    path("persone/<int:pk>/posta/", person.mail, name="person_mail"),
     path("cerca/", search.search, name="search"),
     path("area-partner/", partner_area.partner_area, name="partner_area"),
     path("rapporti/", reports.reports, name="reports"),
@@ -30,6 +45,7 @@ urlpatterns = [
     path("monitoraggio/<int:pk>/chiusura/", monitoring.close_without_answer, name="checkpoint_close"),
     path("monitoraggio/<int:pk>/invia/", monitoring.send_again, name="checkpoint_send"),
     path("monitoraggio/<int:pk>/richiamata/", monitoring.called_back, name="checkpoint_called"),
+    path("stato/", status.status, name="status"),
     path("demo/", demo.index, name="demo"),
     path("demo/entra/", demo.enter, name="demo_enter"),
     path("demo/posta/<int:pk>/", demo.mail, name="demo_mail"),

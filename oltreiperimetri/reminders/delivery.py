@@ -159,7 +159,7 @@ def write_failure(message: Message, error: Exception, *, now: datetime) -> str:
     """4xx and trouble of ours: again later, eight times in all; 5xx: failed, and the address is marked."""
     code = smtp_code(error)
     text = f"{type(error).__name__} {code or ''}".strip()
-    logger.warning("Message %s did not leave: %s", message.guid, text)
+    logger.warning("Message %s did not leave: %s", message.guid, text, extra={"message_guid": message.guid})
     if isinstance(error, sms.SmsUncertain):
         finish(message, state=State.UNCERTAIN, last_error=text)
         return State.UNCERTAIN

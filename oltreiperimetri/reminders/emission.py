@@ -34,7 +34,7 @@ def emit_due(*, now: datetime, limit: int = 2000) -> Counter:
         try:
             done[emit_one(pk, now=now)] += 1
         except Exception as error:  # noqa: BLE001 - a row that cannot be written must not stop the others
-            logger.warning("Reminder %s was not handled: %s", pk, type(error).__name__)
+            logger.warning("Reminder %s was not handled: %s", pk, type(error).__name__, extra={"reminder": pk})
             done[put_off_after_error(pk, error, now=now)] += 1
     return done
 

@@ -118,7 +118,7 @@ def decide_on_paper(row: Reminder, ladder: list[Reminder], subjects: dict, paper
     try:
         return decide(row, subjects.get((row.subject_type, row.subject_id)), paper.post, now=at)
     except Exception as error:  # noqa: BLE001 - one step that cannot be judged must not hide the others
-        logger.warning("Reminder %s cannot be foreseen: %s", row.pk, type(error).__name__)
+        logger.warning("Reminder %s cannot be foreseen: %s", row.pk, type(error).__name__, extra={"reminder": row.pk})
         return Decision(State.SKIPPED, _("it could not be written: %s") % type(error).__name__)
 
 

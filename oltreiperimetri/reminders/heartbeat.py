@@ -1,5 +1,6 @@
-"""Each beat entry leaves a row when it ended well; /readyz looks at them."""
+"""Each beat entry leaves a row when it ended well; /readyz and /stato/ look at them."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -8,6 +9,25 @@ from django.utils import timezone
 from .models import Heartbeat
 
 GRACE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Beat:
+    """An entry of the schedule: when it last ended well (None: never seen), and how old that may be."""
+
+    entry: str
+    at: datetime | None
+    age: timedelta | None
+    limit: timedelta
+
+    @property
+    def is_late(self) -> bool:
+        return self.age is None or self.age > self.limit
+
+
+def limit_of(entry: str) -> timedelta:
+    """Twice the period of the entry plus five minutes."""
+    return 2 * timedelta(seconds=float(settings.CELERY_BEAT_SCHEDULE[entry]["schedule"])) + GRACE
 
 
 def beat(entry: str, *, at: datetime | None = None) -> None:
@@ -26,12 +46,15 @@ def forget() -> None:
     Heartbeat.objects.all().delete()
 
 
-def late_entries(now: datetime) -> dict[str, datetime | None]:
-    """Entries older than twice their period plus five minutes, or never seen (None)."""
+def beats(now: datetime) -> list[Beat]:
+    """Every entry of the schedule, in its order."""
     seen = dict(Heartbeat.objects.values_list("entry", "at"))
-    late = {}
-    for entry, options in settings.CELERY_BEAT_SCHEDULE.items():
-        at = seen.get(entry)
-        if at is None or now - at > 2 * timedelta(seconds=float(options["schedule"])) + GRACE:
-            late[entry] = at
-    return late
+    return [
+        Beat(entry, at, None if at is None else now - at, limit_of(entry))
+        for entry, at in ((entry, seen.get(entry)) for entry in settings.CELERY_BEAT_SCHEDULE)
+    ]
+
+
+def late_entries(now: datetime) -> dict[str, datetime | None]:
+    """Entries later than their limit, or never seen (None)."""
+    return {one.entry: one.at for one in beats(now) if one.is_late}

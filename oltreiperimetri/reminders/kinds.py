@@ -62,6 +62,9 @@ class Kind:
     title(subject) -> whom it is about, in the office's words; without it the subject's own name.
     live_subjects() -> queryset of what the hourly pass looks at.
     page(subject id) -> address of the subject's page for staff.
+    to_whom, when, why, stop: whole sentences for whoever asks what we write; docs/messages.md is made of them.
+    to_organisations: who has no other address is written to by certified e-mail.
+    templates: those that `compose` may choose, as queue_mail names them.
     """
 
     code: str
@@ -79,6 +82,18 @@ class Kind:
     title: Callable[[models.Model], str] | None = None
     live_subjects: Callable[[], models.QuerySet] | None = None
     page: Callable[[int], str] | None = None
+    to_whom: str = ""
+    when: str = ""
+    why: str = ""
+    stop: str = ""
+    templates: tuple[str, ...] = ()
+    to_organisations: bool = False
+
+    @property
+    def channels(self) -> list[str]:
+        """By what roads it goes, as Channel values; "digest" for a line of the daily digest of staff."""
+        roads = {"email": self.compose, "pec": self.to_organisations, "sms": self.text_waves, "digest": self.line}
+        return [road for road, is_used in roads.items() if is_used]
 
 
 REGISTRY: dict[str, Kind] = {}

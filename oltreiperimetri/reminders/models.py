@@ -81,12 +81,14 @@ class MessageQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN_MESSAGE_STATES)
 
-    def due(self, now):
+    @staticmethod
+    def due_condition(now) -> models.Q:
         """Waiting or to be tried again, and not overtaken: its reminder, if any, still stands."""
-        return self.filter(
-            models.Q(state=MessageState.QUEUED) | models.Q(state=MessageState.RETRY, retry_at__lte=now),
-            models.Q(reminder=None) | models.Q(reminder__state=ReminderState.EMITTED),
-        )
+        waits = models.Q(state=MessageState.QUEUED) | models.Q(state=MessageState.RETRY, retry_at__lte=now)
+        return waits & (models.Q(reminder=None) | models.Q(reminder__state=ReminderState.EMITTED))
+
+    def due(self, now):
+        return self.filter(self.due_condition(now))
 
     def about(self, subject: models.Model):
         return self.filter(about_type=subject._meta.label_lower, about_id=subject.pk)

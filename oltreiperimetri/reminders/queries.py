@@ -1,10 +1,13 @@
 """What the office may look at: planned, waiting, sent, not sent and why."""
 
+from uuid import UUID
+
 from django.db.models import Count, Q, QuerySet
 
 from .enums import FINAL_FAILURES
-from .models import Message, Reminder
+from .models import ContactPoint, Message, Reminder
 
+ANYBODY = UUID(int=0)
 REMINDER_VIEWS = {
     "planned": [Reminder.State.PLANNED],
     "skipped": [
@@ -21,25 +24,50 @@ MESSAGE_VIEWS = {
 }
 
 
-def rows(view: str, *, kind: str = "", address: str = "") -> QuerySet:
+def reminders_of(person_key: UUID | None) -> QuerySet:
+    """The steps about one person: none for somebody who was erased (None), all for ANYBODY."""
+    return of_person(Reminder.objects.all(), person_key)
+
+
+def messages_of(person_key: UUID | None) -> QuerySet:
+    return of_person(Message.objects.all(), person_key)
+
+
+def of_person(found: QuerySet, person_key: UUID | None) -> QuerySet:
+    if person_key is None:
+        return found.none()
+    return found if person_key == ANYBODY else found.filter(person_key=person_key)
+
+
+def rows(view: str, *, kind: str = "", address: str = "", person_key: UUID | None = ANYBODY) -> QuerySet:
     """Reminders or messages of one view, what is nearest first; `address` is part of a recipient's address."""
     if view in REMINDER_VIEWS:
-        found = Reminder.objects.filter(state__in=REMINDER_VIEWS[view])
+        found = reminders_of(person_key).filter(state__in=REMINDER_VIEWS[view])
         found = found.filter(kind=kind) if kind else found
         return found.order_by("due_at", "pk") if view == "planned" else found.order_by("-due_at", "-pk")
-    found = Message.objects.filter(state__in=MESSAGE_VIEWS[view]).select_related("reminder").defer("body", "html")
+    found = messages_of(person_key).filter(state__in=MESSAGE_VIEWS[view])
+    found = found.select_related("reminder").defer("body", "html")
     found = found.filter(reminder__kind=kind) if kind else found
     found = found.filter(recipient__contains=address.lower()) if address else found
     return found.order_by("-queued_at", "-pk")
 
 
-def counts() -> dict[str, int]:
+def counts(*, person_key: UUID | None = ANYBODY) -> dict[str, int]:
     """How many rows each view has, in two queries."""
     of_reminders = {name: Count("pk", filter=Q(state__in=states)) for name, states in REMINDER_VIEWS.items()}
     of_messages = {name: Count("pk", filter=Q(state__in=states)) for name, states in MESSAGE_VIEWS.items()}
-    return Reminder.objects.aggregate(**of_reminders) | Message.objects.aggregate(**of_messages)
+    return reminders_of(person_key).aggregate(**of_reminders) | messages_of(person_key).aggregate(**of_messages)
 
 
 def failed_messages() -> QuerySet:
     """Mail that did not arrive and that nobody will try again."""
     return Message.objects.filter(state__in=FINAL_FAILURES)
+
+
+def refuses_mail(email: str) -> bool:
+    return ContactPoint.objects.filter(address=email.lower(), kind="email", status=ContactPoint.Status.REFUSED).exists()
+
+
+def refused_addresses() -> QuerySet:
+    """The e-mail addresses that refuse our mail, in lower case, to be joined with those of people."""
+    return ContactPoint.objects.filter(kind="email", status=ContactPoint.Status.REFUSED).values("address")

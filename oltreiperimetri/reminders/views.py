@@ -21,16 +21,21 @@ from .models import ForecastLine, Message, Reminder
 @role_required(*ALL_TOWNS_ROLES)
 @require_safe
 def messages(request):
+    return render(request, "reminders/messages.html", listing(request, may_act=True))
+
+
+def listing(request, *, may_act: bool, person_key=queries.ANYBODY) -> dict:
+    """What a list of steps and messages shows, of everybody or of one person."""
     filters = MessageFilter(request.GET)
     view = filters.value("vista", "planned")
-    rows = queries.rows(view, kind=filters.value("tipo"), address=filters.value("indirizzo"))
-    counts = queries.counts()
+    rows = queries.rows(view, kind=filters.value("tipo"), address=filters.value("indirizzo"), person_key=person_key)
+    counts = queries.counts(person_key=person_key)
     labels = kinds.labels()
     page = Paginator(rows, 25).get_page(request.GET.get("page"))
     for row in page.object_list:
         row.kind_label = labels.get(kind_of(row), "")
         row.page = page_of(row)
-    context = {
+    return {
         "filters": filters,
         "view": view,
         "active": filters.active(request.GET),
@@ -38,8 +43,9 @@ def messages(request):
         "views": [(key, label, counts[key]) for key, label in VIEWS],
         "shows_reminders": view in queries.REMINDER_VIEWS,
         "page_obj": page,
+        "may_act": may_act,
+        "chosen_kind": kinds.get(filters.value("tipo")),
     }
-    return render(request, "reminders/messages.html", context)
 
 
 def page_of(row) -> str:
@@ -114,10 +120,11 @@ def act_on_message(request, pk, act):
 
 
 def carry_out(request, verb, obj, done, target: str):
+    """`da=stato`: the button stood on the page of the lights, and there one returns."""
     try:
         verb(obj, by=request.user, now=timezone.now())
     except DomainError as refusal:
         notices.error(request, refusal.message)
     else:
         notices.success(request, done)
-    return redirect(target)
+    return redirect("portal:status" if request.POST.get("da") == "stato" else target)

@@ -76,6 +76,7 @@ KWARGS = {
     "beneficiaries:called": lambda world: {"pk": world.notice.pk},
     "beneficiaries:join_account": lambda world: {"token": world.join_token},
     "portal:person": to_person,
+    "portal:person_mail": to_person,
 }
 
 STAFF = only(STAFF_ALL)
@@ -138,6 +139,8 @@ ROWS = {
     ("beneficiaries:write", "POST"): THEIRS,
     ("portal:person", "GET"): THEIRS,
     ("portal:person", "POST"): refused(STAFF),
+    ("portal:person_mail", "GET"): THEIRS,
+    ("portal:person_mail", "POST"): refused(STAFF),
     ("portal:search", "GET"): STAFF,
     ("portal:search", "POST"): refused(STAFF),
 }

@@ -1,4 +1,4 @@
-from .matrix import BENEFICIARIES, STAFF_ALL, everybody, only, refused, signed_in
+from .matrix import ALL_TOWNS, BENEFICIARIES, STAFF_ALL, everybody, only, refused, signed_in
 
 KWARGS = {"portal:demo_mail": lambda world: {"pk": 1}}
 
@@ -22,6 +22,8 @@ ROWS = {
     ("portal:my_contacts", "POST"): only(BENEFICIARIES),
     ("portal:reports", "GET"): only(STAFF_ALL),
     ("portal:reports", "POST"): refused(only(STAFF_ALL)),
+    ("portal:status", "GET"): only(ALL_TOWNS),
+    ("portal:status", "POST"): refused(only(ALL_TOWNS)),
     ("portal:healthz", "GET"): everybody(),
     ("portal:healthz", "POST"): everybody(),
     ("portal:demo", "GET"): NOT_HERE,

@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 from django.utils import timezone
 
 from oltreiperimetri.celery import app
-from oltreiperimetri.portal.views import health
+from oltreiperimetri.portal import lights
 from oltreiperimetri.reminders import heartbeat
 from oltreiperimetri.reminders.models import Heartbeat
 
@@ -28,7 +28,7 @@ def broker(settings, tmp_path):
 
 
 def started(monkeypatch, seconds: int) -> None:
-    monkeypatch.setattr(health, "STARTED", time.monotonic() - seconds)
+    monkeypatch.setattr(lights, "STARTED", time.monotonic() - seconds)
 
 
 def ready(client) -> tuple[int, str]:

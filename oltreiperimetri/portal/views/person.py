@@ -2,11 +2,14 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from beneficiaries.models import Person
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.reminders.queries import refuses_mail
+from oltreiperimetri.reminders.views import listing
 
 from .. import desks
 
@@ -35,3 +38,17 @@ def person(request, pk):
         "for_print": for_print,
     }
     return render(request, "portal/person/detail.html", context)
+
+
+@staff_required
+@require_safe
+def mail(request, pk):
+    """Every step and message about one person; the buttons are those of /messaggi/ and of who may open it."""
+    found = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    record_read(found, by=request.user, changes={"part": "mail"})
+    context = listing(request, may_act=request.user.sees_all_towns, person_key=found.audit_key) | {
+        "person": found,
+        "refuses": refuses_mail(found.email),
+        "trail": [(found.full_name, found.get_absolute_url()), (_("What we wrote"), "")],
+    }
+    return render(request, "portal/person/mail.html", context)
