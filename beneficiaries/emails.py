@@ -11,7 +11,7 @@ from .models import Application
 
 
 def receipt(application: Application, *, token: str | None, now: datetime) -> None:
-    """To the person who applied: the number, what happens next and by when; `token` when the address already had an account."""
+    """To whoever applied: the number, what happens next, by when; `token` when the address already had an account."""
     person = application.person
     join_path = reverse("beneficiaries:join_account", args=[token]) if token else ""
     engine.queue_mail(

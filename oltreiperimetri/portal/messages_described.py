@@ -104,9 +104,9 @@ def head() -> list[str]:
         "",
         "## Reminders",
         "",
-        "They leave by themselves, 08:30-19:00, Monday to Saturday, never on holidays; to one address at most one a day and",
-        "three in seven days. Before each leaves the facts are looked at again. An address that refuses our mail, or somebody",
-        "who wants no reminders, gets none; the office may hold a step at `/messaggi/previsione/`.",
+        "They leave by themselves, 08:30-19:00, Monday to Saturday, never on holidays; to one address at most one a day",
+        "and three in seven days. Before each leaves the facts are looked at again. An address that refuses our mail, or",
+        "somebody who wants no reminders, gets none; the office may hold a step at `/messaggi/previsione/`.",
     ]
 
 
@@ -146,9 +146,9 @@ def answered() -> list[str]:
         "",
         "## Answers",
         "",
-        "They leave at once, once for each act, at any hour: somebody did something and waits for the answer. They cannot be",
-        "stopped beforehand; a message that has not left is stopped at `/messaggi/`. Codes for signing in and for confirming an",
-        "address are written by the sign-in library and are not kept in the register.",
+        "They leave at once, once for each act, at any hour: somebody did something and waits for the answer. They cannot",
+        "be stopped beforehand; a message that has not left is stopped at `/messaggi/`. Codes for signing in and for",
+        "confirming an address are written by the sign-in library and are not kept in the register.",
         "",
         "| written by | what for | template |",
         "|---|---|---|",

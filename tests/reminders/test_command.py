@@ -79,7 +79,7 @@ def test_retry_of_what_did_not_fail_is_refused_and_of_nothing_an_error():
     message = failed(state="sent")
     assert run("retry", message.pk)[0] == 1
     assert run("retry", message.pk + 1)[0] == 2
-    assert run("retry")[0] not in (0, 1)
+    assert run("retry")[0] != 0
 
 
 def test_retry_all_leaves_refused_addresses_and_what_may_have_arrived():
