@@ -96,6 +96,11 @@ def register_kinds() -> None:
             recipients=jury_recipients,
             compose=jury_compose,
             live_subjects=live_jurors,
+            to_whom=gettext_lazy("To each juror of an edition who has ideas still to read."),
+            when=gettext_lazy("7 and 2 days before the last day for reading, in the morning."),
+            why=gettext_lazy("Every idea deserves to be read by everybody who judges."),
+            stop=gettext_lazy("When every idea has been scored, or the juror has stepped aside from it."),
+            templates=("generazioni/jury_waits",),
         )
     )
     register(
@@ -108,6 +113,11 @@ def register_kinds() -> None:
             recipients=draft_recipients,
             compose=draft_compose,
             live_subjects=live_drafts,
+            to_whom=gettext_lazy("To whoever has begun an idea and has not sent it."),
+            when=gettext_lazy("7 and 2 days before the last day for ideas, in the morning."),
+            why=gettext_lazy("So that nobody misses the contest for a draft that was forgotten."),
+            stop=gettext_lazy("When the idea is sent or withdrawn, or the contest no longer takes ideas."),
+            templates=("generazioni/draft_waits",),
             title=lambda idea: _("Draft of an idea"),
         )
     )
