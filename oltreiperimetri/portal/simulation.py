@@ -23,10 +23,10 @@ from oltreiperimetri.reminders.models import Message, Reminder
 from oltreiperimetri.reminders.window import is_open
 from oltreiperimetri.shared.dates import ROME, at_rome
 
-TICK = timedelta(minutes=30)
+TICK = timedelta(hours=1)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 # First and last tick of a day in which mail may leave, and two at night, when none may.
-TICKS = (time(2, 30), *(time(hour, minute) for hour in range(8, 20) for minute in (0, 30)), time(23, 30))
+TICKS = (time(2, 30), *(time(hour, 30) for hour in range(7, 20)), time(23, 30))
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,7 @@ def report(year: Year) -> Report:
     reminders = [(sent, messages[sent.message_id]) for sent in POST.taken if messages[sent.message_id].reminder_id]
     due = Reminder.objects.filter(due_at__lt=year.end)
     late = [sent for sent, message in reminders if sent.at - message.reminder.due_at > 2 * TICK]
+    still_here = Message.objects.exclude(state__in=["sent", "aborted"])
     return Report(
         due=due.count(),
         sent=len(POST.taken),
@@ -175,20 +176,18 @@ def report(year: Year) -> Report:
         late_after_an_outage=len(late),
         not_sent=Counter(due.exclude(state="emitted").values_list("state", flat=True)),
         refused_for_the_moment=POST.refused,
-        doubled=sum(times - 1 for times in Counter(sent.message_id for sent in POST.taken).values())
-        + twice_the_same(reminders),
-        lost=due.filter(state="planned", held_at=None).count()
-        + Message.objects.exclude(state__in=["sent", "aborted"]).count(),
+        doubled=beyond_the_first(sent.message_id for sent in POST.taken)
+        + beyond_the_first((message.dedupe_key, sent.recipient) for sent, message in reminders),
+        lost=due.filter(state="planned", held_at=None).count() + still_here.count(),
         to_finished_cases=sum(is_settled(year, sent, message.reminder) for sent, message in reminders),
         outside_hours=sum(not is_open(sent.at) for sent, _message in reminders),
         over_the_caps=over_the_caps(reminders),
     )
 
 
-def twice_the_same(reminders) -> int:
-    """Mails of one step, in one round, to one address, beyond the first."""
-    times = Counter((message.dedupe_key, sent.recipient) for sent, message in reminders)
-    return sum(number - 1 for number in times.values())
+def beyond_the_first(keys) -> int:
+    """How many times something came again."""
+    return sum(times - 1 for times in Counter(keys).values())
 
 
 def is_settled(year: Year, sent: Delivered, reminder: Reminder) -> bool:
