@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 CROWD = 16
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="races are run on PostgreSQL"),
+    pytest.mark.postgres,
 ]
 
 
