@@ -37,7 +37,8 @@ class Command(BaseCommand):
         os.environ["DEMO"] = "1"
         os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
         flags = [*(["--reset"] if reset else []), *(["--prepare-only"] if prepare_only else [])]
-        os.execv(supervisor.PYTHON, [supervisor.PYTHON, "manage.py", "demo", "--port", str(port), *flags])  # noqa: S606
+        command = [supervisor.PYTHON, str(settings.BASE_DIR / "manage.py"), "demo", "--port", str(port), *flags]
+        os.execv(supervisor.PYTHON, command)  # noqa: S606
 
     def prepare(self) -> None:
         self.say("Preparing the database ...")
