@@ -109,9 +109,16 @@ def idea(request, pk):
         "reviews": found.reviews.filter(state=Review.State.SENT).order_by("pk") if found.has_outcome else [],
         "mentoring": mentoring,
         "meetings": mentoring.meetings.all() if mentoring else [],
+        "may_start_again": may_start_again(found, today),
         "can_withdraw": found.state == Idea.State.SUBMITTED,
     }
     return render(request, "generazioni/idea/detail.html", context)
+
+
+def may_start_again(found: Idea, today) -> bool:
+    """The text of an earlier edition may become a new idea while another edition is open."""
+    current = Edition.objects.current(today)
+    return bool(current and current != found.edition and current.takes_ideas_on(today))
 
 
 @author_required

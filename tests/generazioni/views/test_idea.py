@@ -58,6 +58,15 @@ def test_need_and_earlier_idea_fill_the_new_one(client):
     assert client.get(NEW, {"da": foreign.pk, "bisogno": "²"}).context["form"].initial == {}
 
 
+def test_text_of_an_earlier_edition_can_be_taken_up_while_another_is_open(client):
+    earlier = IdeaFactory(edition=EditionFactory(phase="decision"))
+    sign_in(client, earlier.author)
+    assert client.get(earlier.get_absolute_url()).context["may_start_again"] is False
+    now = IdeaFactory(edition=edition_now(), author=earlier.author)
+    assert client.get(earlier.get_absolute_url()).context["may_start_again"] is True
+    assert client.get(now.get_absolute_url()).context["may_start_again"] is False
+
+
 def test_nothing_typed_is_lost_when_a_text_is_too_long(client):
     edition_now()
     sign_in(client)
