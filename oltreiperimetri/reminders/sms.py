@@ -79,7 +79,7 @@ class HttpSms:
             headers={"Content-Type": "application/json", **json.loads(settings.SMS_HEADERS)},
         )
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310
+            with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310  # nosec B310
                 return
         except urllib.error.HTTPError as error:
             if error.code < 500 and error.code != 429:
