@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?://)([^)#\s]+)")
 NAMED_PATH = re.compile(
-    r"`((?:oltreiperimetri|beneficiaries|partners|orafo|generazioni|templates|tests|tools|docs)/[\w./-]+)`"
+    r"`((?:oltreiperimetri|beneficiaries|partners|orafo|generazioni|templates|tests|tools|docs)/(?:[\w./-]+\.\w+|[\w./-]*/))`"
 )
 NAMED_COMMAND = re.compile(r"manage\.py (\w+)")
 NAMED_TARGET = re.compile(r"\bmake ([a-z-]+)\b")
