@@ -14,6 +14,7 @@ from oltreiperimetri.shared.desk import Card, CardItem, Figure
 from .desk_own import appointments, own_tasks, person_records
 from .desk_person import next_steps, person_events, person_panels
 from .domain.attention import Sort, needing_somebody
+from .domain.queries import refusing_our_mail
 from .models import Application, Interview, Notice, Person
 
 __all__ = [
@@ -46,6 +47,7 @@ def cards(viewer, *, today: date) -> list[Card]:
         new_card(found["new"]),
         interviews_card(reach, found["interview"], today=today),
         calls_card(viewer),
+        refused_card(viewer),
         awaited_card(found["awaited"]),
     ]
 
@@ -119,6 +121,21 @@ def calls_card(viewer) -> Card:
         items=items,
         urgency=65,
         icon="it-telephone",
+    )
+
+
+def refused_card(viewer) -> Card:
+    """Whoever writes to us from such an address gets no answer by mail: somebody has to call."""
+    people = refusing_our_mail(Person.objects.visible_to(viewer)).order_by("last_name", "first_name", "pk")
+    rows = list(people.annotate(in_all=Window(Count("pk")))[:ITEMS])
+    items = tuple(CardItem(one.full_name, url=one.get_absolute_url(), note=one.phone) for one in rows)
+    return Card(
+        _("Their e-mail address refuses our messages: call them"),
+        url=f"{reverse('beneficiaries:people')}?posta=rifiutata",
+        count=rows[0].in_all if rows else 0,
+        items=items,
+        urgency=63,
+        icon="it-mail",
     )
 
 

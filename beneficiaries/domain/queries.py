@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oltreiperimetri.reminders.queries import refused_addresses
 from oltreiperimetri.shared.crypto import blind_index
 from oltreiperimetri.shared.dates import add_months
 
@@ -22,6 +24,11 @@ CLOSING_SOON_DAYS = 60
 
 def latest_screening(application: Application) -> Screening | None:
     return Screening.objects.filter(application=application).order_by("-pk").first()
+
+
+def refusing_our_mail(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Those whose e-mail address sends our messages back: whatever we have to say, somebody has to call."""
+    return people.alias(address_of_mail=Lower("email")).filter(address_of_mail__in=refused_addresses())
 
 
 def with_outcome(applications: QuerySet) -> QuerySet:

@@ -156,6 +156,7 @@ class PeopleFilters(FilterForm):
     )
     comune = forms.ChoiceField(label=_("Town"))
     stato = forms.ChoiceField(label=_("Application"), choices=[("", _("Any")), ("nessuna", _("None")), *State.choices])
+    posta = forms.ChoiceField(label=_("E-mail"), choices=[("", _("Any")), ("rifiutata", _("Refuses our messages"))])
 
     def __init__(self, data, *, user, **kwargs):
         super().__init__(data, **kwargs)
@@ -171,4 +172,6 @@ class PeopleFilters(FilterForm):
             people = people.filter(last_state=None)
         elif self.chosen("stato"):
             people = people.filter(last_state=self.chosen("stato"))
+        if self.chosen("posta"):
+            people = queries.refusing_our_mail(people)
         return people.order_by("last_name", "first_name", "pk")

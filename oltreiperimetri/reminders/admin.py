@@ -1,11 +1,28 @@
-import re
-
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+
+from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared.redaction import cut_tokens, without_links
 
 from .models import BounceEvent, ContactPoint, DigestLine, ForecastLine, Heartbeat, Message, Reminder
 
-LINK_TOKEN = re.compile(r"(/rispondi/[^/\s]+/)[\w-]+")
+LOCKED_UP = {
+    "default-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": [NONE],
+    "sandbox": True,
+}
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -31,18 +48,18 @@ class ReminderAdmin(ReadOnlyAdmin):
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    """The text is shown without its links: who reads the register cannot answer in somebody's place."""
+    """The texts are in the preview only: opening it is recorded, and its links are cut."""
 
     list_display = ["queued_at", "recipient", "template", "state", "attempt", "last_error"]
     list_filter = ["state", "channel", "template"]
     search_fields = ["recipient", "template"]
     fields = [
+        "preview",
         "queued_at",
         "recipient",
         "recipient_name",
         "template",
         "subject",
-        "text",
         "channel",
         "state",
         "attempt",
@@ -53,11 +70,46 @@ class MessageAdmin(ReadOnlyAdmin):
         "about_type",
         "about_id",
     ]
-    readonly_fields = ["text", "message_id"]
+    readonly_fields = ["preview", "message_id"]
 
     @admin.display(description=_("text"))
-    def text(self, message):
-        return LINK_TOKEN.sub(r"\1…", message.body)
+    def preview(self, message):
+        address = reverse("admin:reminders_message_preview", args=[message.pk])
+        return format_html('<a href="{}">{}</a>', address, _("See the text"))
+
+    def get_urls(self):
+        guarded = self.admin_site.admin_view
+        return [
+            path("<int:pk>/anteprima/", guarded(self.preview_text), name="reminders_message_preview"),
+            path("<int:pk>/anteprima/html/", guarded(self.preview_html), name="reminders_message_html"),
+            *super().get_urls(),
+        ]
+
+    def opened(self, request, pk: int, *, part: str) -> Message:
+        """The message, when the reader may look at the register; that it was opened is recorded."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        message = get_object_or_404(Message, pk=pk)
+        record_read(message, by=request.user, changes={"format": part})
+        return message
+
+    def preview_text(self, request, pk):
+        message = self.opened(request, pk, part="text")
+        context = self.admin_site.each_context(request) | {
+            "title": message.subject,
+            "message": message,
+            "text": cut_tokens(message.body),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/reminders/message/preview.html", context)
+
+    @method_decorator(csp(LOCKED_UP))
+    def preview_html(self, request, pk):
+        """The mail as it looks, locked up: no script, no link, no form, nothing loaded; only its own inline styles."""
+        message = self.opened(request, pk, part="html")
+        if not message.html:
+            raise Http404
+        return HttpResponse(without_links(message.html))
 
 
 @admin.register(DigestLine)

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from beneficiaries import desk
 from beneficiaries.models import Application, Notice
+from oltreiperimetri.reminders.models import ContactPoint
 from tests.factories.accounts import UserFactory
-from tests.factories.beneficiaries import RHO, ApplicationFactory, NoticeFactory
+from tests.factories.beneficiaries import RHO, ApplicationFactory, NoticeFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
+PERO = "015170"
 State = Application.State
 
 
@@ -29,6 +31,8 @@ def something_of_everything():
     ApplicationFactory(state=State.INFO_REQUESTED, due_on=today + timedelta(days=3), last_job_ended_on=None)
     ApplicationFactory(state=State.INTERVIEW, due_on=today + timedelta(days=1), last_job_ended_on=None)
     NoticeFactory(delivery=Notice.Delivery.CALL)
+    PersonFactory(email="Refusing@example.org")
+    ContactPoint.objects.create(address="refusing@example.org", status=ContactPoint.Status.REFUSED)
 
 
 def test_late_things_come_first(client, caseworker):
@@ -57,3 +61,17 @@ def test_an_empty_day_says_so(client, caseworker):
 def test_others_get_no_cards_of_people():
     ApplicationFactory()
     assert desk.cards(UserFactory(firm_contact=True), today=timezone.localdate()) == []
+
+
+def test_people_whose_address_refuses_are_called_by_whoever_has_them_in_reach(caseworker):
+    ContactPoint.objects.create(address="one@example.org", status=ContactPoint.Status.REFUSED)
+    mine = PersonFactory(email="One@example.org", phone="+39 333 1234567")
+    PersonFactory(email="one@example.org", municipality_id=PERO)
+    PersonFactory(email="two@example.org")
+    PersonFactory(email="")
+
+    [card] = [card for card in desk.cards(caseworker, today=timezone.localdate()) if card.count]
+
+    assert [(item.text, item.url, item.note) for item in card.items] == [
+        (mine.full_name, mine.get_absolute_url(), mine.phone)
+    ]
