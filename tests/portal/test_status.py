@@ -181,3 +181,8 @@ def test_the_page_costs_the_same_with_one_and_with_sixty_failures(client, admin,
     assert costs[0] == costs[1], costs
     assert len(page.context["failures"]) == 50
     assert page.context["refusing_in_all"] == 60
+
+
+def test_the_manual_says_what_to_do_for_every_light(client, admin):
+    manual = (django_settings.BASE_DIR / "docs" / "operations.md").read_text()
+    assert [code for code in states(client) if f"| `{code}` |" not in manual] == []

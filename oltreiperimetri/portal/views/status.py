@@ -32,9 +32,11 @@ def status(request):
     now = timezone.now()
     found = condition.condition(now=now)
     refusing = list(condition.refusing_addresses().annotate(in_all=Window(Count("pk")))[:SHOWN])
+    shown = lights.machine_lights(now=now) + lights.engine_lights(found, now=now)
     context = {
         "now": now,
-        "lights": lights.machine_lights(now=now) + lights.engine_lights(found, now=now),
+        "lights": sorted(shown, key=lambda light: light.state != lights.RED),
+        "red": sum(light.state == lights.RED for light in shown),
         "beats": [beat_row(beat) for beat in heartbeat.beats(now)],
         "reminders": [(label, found.reminders[state]) for state, label in Reminder.State.choices],
         "messages_by_state": [(label, found.messages[state]) for state, label in Message.State.choices],
@@ -53,7 +55,7 @@ def beat_row(beat: heartbeat.Beat) -> dict:
     return {
         "entry": beat.entry,
         "at": beat.at,
-        "age": None if beat.age is None else int(beat.age.total_seconds() // 60),
+        "age": None if beat.age is None else max(0, int(beat.age.total_seconds() // 60)),
         "limit": int(beat.limit.total_seconds() // 60),
         "word": lights.WORDS[state],
         "tone": lights.TONES[state],
