@@ -22,7 +22,7 @@ MENU = [
     (STAFF_ROLES, _("Evenings"), "generazioni:evenings_office"),
     (STAFF_ROLES, _("Reports"), "portal:reports"),
     ({Role.COORDINATOR, Role.ADMIN}, _("Messages"), "reminders:messages"),
-    ({Role.ADMIN}, _("State of the portal"), "portal:status"),
+    ({Role.ADMIN}, _("Status"), "portal:status"),
     ({Role.BENEFICIARY}, _("My path"), "portal:my_path"),
     ({Role.FIRM_CONTACT}, _("Partner area"), "portal:partner_area"),
     ({Role.JUROR}, _("Jury"), "generazioni:jury"),
