@@ -7,6 +7,7 @@ class GenerazioniConfig(AppConfig):
     verbose_name = _("Generazioni")
 
     def ready(self):
-        from . import reminders
+        from . import followups, reminders
 
         reminders.register()
+        followups.register()

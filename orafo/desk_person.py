@@ -37,7 +37,7 @@ def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
         title = _("Traineeship") if for_staff else _("My traineeship")
         context = common | {"traineeships": traineeships}
         panels.append(Panel(title, "orafo/panels/traineeships.html", context, order=40, anchor="tirocinio"))
-    plans = [traineeship.plan for traineeship in traineeships if traineeship.plan]
+    plans = [row.plan for row in [*traineeships, *person.memberships.all()] if row.plan]
     return [*panels, *(plan_panel(plan, viewer, today, order=45) for plan in plans)]
 
 

@@ -15,7 +15,7 @@ from .models import Membership, Proposal, Session, Traineeship
 def of(person: Person) -> Person:
     """The person with places, meetings, proposals and traineeships; asked again, nothing is read twice."""
     traineeships = Traineeship.objects.with_names().select_related("slot", "plan", "promoter", "promoter_tutor")
-    places = Membership.objects.select_related("cohort").annotate(
+    places = Membership.objects.select_related("cohort", "plan").annotate(
         held=Count("attendances"), attended=Count("attendances", filter=Q(attendances__mark__in=ATTENDED))
     )
     prefetch_related_objects(

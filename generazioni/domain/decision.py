@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oltreiperimetri.audit.trail import move, record
+from oltreiperimetri.followups.domain.plan import open_plan
 from oltreiperimetri.shared.errors import DomainError
 
 from .. import emails
 from ..enums import Phase
 from ..models import Decision, Edition, Idea
+
+INCUBATION = "generazioni.incubation"
 
 
 def refuse_before_the_jury_ends(edition: Edition, *, now: datetime) -> None:
@@ -37,6 +40,12 @@ def decide(idea: Idea, *, outcome: str, message: str, by, now: datetime) -> Deci
     )
     record("decide", idea, by=by, changes={"outcome": outcome}, at=now)
     return decision
+
+
+def follow(idea: Idea, *, by, now: datetime) -> None:
+    """What becomes of a chosen idea is asked from the day of the results on."""
+    open_plan(INCUBATION, anchor_on=timezone.localdate(now), by=by, now=now, attach=idea.follow_by)
+    idea.save(update_fields=["plan", "updated_at"])
 
 
 def undecided(edition: Edition):
@@ -69,5 +78,7 @@ def publish_results(edition: Edition, *, by, now: datetime) -> int:
     record("publish_results", edition, by=by, at=now)
     for idea in ideas:
         move(idea, idea.decision.outcome, by=by, now=now, note=idea.decision.message)
+        if idea.state == Idea.State.CHOSEN:
+            follow(idea, by=by, now=now)
         emails.idea_outcome(idea, now=now)
     return len(ideas)

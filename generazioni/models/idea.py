@@ -93,6 +93,14 @@ class Idea(TimestampedModel):
     needs = models.ManyToManyField(Need, blank=True, related_name="ideas", verbose_name=_("needs it answers"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
     submitted_at = models.DateTimeField(_("first sent at"), null=True, blank=True)
+    plan = models.OneToOneField(
+        "followups.FollowUpPlan",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="idea",
+        verbose_name=_("follow-up plan"),
+    )
 
     objects = IdeaQuerySet.as_manager()
 
@@ -128,6 +136,10 @@ class Idea(TimestampedModel):
     @property
     def team_names(self) -> list[str]:
         return [line.strip() for line in self.team.splitlines() if line.strip()]
+
+    def follow_by(self, plan) -> None:
+        """The plan that asks what became of the idea; from now on it also knows its idea."""
+        self.plan = plan
 
     @property
     def has_outcome(self) -> bool:

@@ -48,7 +48,7 @@ class UserAdmin(DjangoUserAdmin):
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "phone"]}),
-        (_("Reach"), {"fields": ["municipalities", "is_active", "is_staff", "is_superuser"]}),
+        (_("Reach"), {"fields": ["municipalities", "absent_until", "is_active", "is_staff", "is_superuser"]}),
         (_("Dates"), {"fields": ["last_login", "joined_at"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "first_name", "last_name"]})]

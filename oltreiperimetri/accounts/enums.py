@@ -24,6 +24,7 @@ class LinkPurpose(models.TextChoices):
 
     INVITATION = "invitation", _("Accept an invitation")
     FOLLOW_UP = "follow_up", _("Answer a follow-up")
+    WITNESS = "witness", _("Confirm a follow-up")
     SLOT_VALID = "slot_valid", _("Confirm a slot")
     PROPOSAL = "proposal", _("Answer a proposal")
     SEAT_OFFER = "seat_offer", _("Answer the offer of a seat")

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -15,6 +17,10 @@ from .enums import ALL_TOWNS_ROLES, STAFF_ROLES, LinkPurpose, Role
 class UserQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
+
+    def present_on(self, day: date):
+        """Not away on a day; see `absent_until`."""
+        return self.filter(models.Q(absent_until=None) | models.Q(absent_until__lt=day))
 
     def with_role(self, *roles: str):
         return self.filter(role_assignments__role__in=roles).distinct()
@@ -56,6 +62,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now)
+    absent_until = models.DateField(
+        _("absent until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day away, included: until then colleagues of the town get the follow-ups to call."),
+    )
     municipalities = models.ManyToManyField(
         Municipality, verbose_name=_("municipalities followed"), blank=True, related_name="caseworkers"
     )
@@ -80,6 +92,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.first_name or self.email
+
+    def is_away_on(self, day: date) -> bool:
+        return self.absent_until is not None and day <= self.absent_until
 
     @cached_property
     def roles(self) -> frozenset[str]:

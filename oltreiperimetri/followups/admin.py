@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from .models import Answer, Checkpoint, ContactAttempt, FollowUpPlan
+from .models import Answer, AnswerVersion, Checkpoint, ContactAttempt, FollowUpPlan, Witness
 
 
 class HistoryAdmin(admin.ModelAdmin):
@@ -55,4 +55,18 @@ class AnswerAdmin(HistoryAdmin):
 class ContactAttemptAdmin(HistoryAdmin):
     list_display = ["checkpoint_id", "channel", "at", "by"]
     list_filter = ["channel"]
+    list_select_related = ["by"]
+
+
+@admin.register(AnswerVersion)
+class AnswerVersionAdmin(HistoryAdmin):
+    list_display = ["answer_id", "number", "situation", "contract_kind", "channel", "said_at", "replaced_at"]
+    list_filter = ["situation", "channel"]
+    date_hierarchy = "replaced_at"
+
+
+@admin.register(Witness)
+class WitnessAdmin(HistoryAdmin):
+    list_display = ["checkpoint_id", "state", "goes_on", "contract_kind", "differs", "channel", "answered_at", "by"]
+    list_filter = ["state", "goes_on", "differs", "channel"]
     list_select_related = ["by"]

@@ -7,6 +7,7 @@ class FollowupsConfig(AppConfig):
     verbose_name = _("Follow-up")
 
     def ready(self):
-        from . import reminders
+        from . import reminders, reminders_witness
 
         reminders.register_kind()
+        reminders_witness.register_kind()

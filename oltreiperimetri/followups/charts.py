@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .domain.queries import Rate
 
-WIDTH, BAR, GAP, LEFT = 640, 28, 14, 96
+WIDTH, BAR, GAP = 544, 28, 14
+# Room for "12 months", or for the name of a group.
+LEFT, LEFT_OF_NAMES, LONGEST_NAME = 96, 240, 28
 # Known situations from dark to light, then the unknown in greys; the table beneath says the same in words.
 SERIES = [
     ("employed", _("Employed"), "#0b3d91"),
@@ -57,18 +59,24 @@ class Bar:
     cells: tuple[int, ...]
 
     @property
+    def short_label(self) -> str:
+        """The name as far as there is room; the table has the whole of it."""
+        label = self.rate.label
+        return label if len(label) <= LONGEST_NAME else f"{label[: LONGEST_NAME - 1].rstrip()}…"
+
+    @property
     def text_y(self) -> int:
         return self.y + BAR // 2 + 5
 
 
-def bars(rates: list[Rate]) -> list[Bar]:
+def bars(rates: list[Rate], left: int) -> list[Bar]:
     drawn = []
     for line, rate in enumerate(rates):
-        x, segments = float(LEFT), []
+        x, segments = float(left), []
         for key, label, fill in SERIES:
             value = rate.counts[key]
             if value:
-                width = (WIDTH - LEFT) * value / rate.total
+                width = WIDTH * value / rate.total
                 segments.append(Segment(key, label, fill, "#17324d" if key in DARK_TEXT else "#ffffff", x, width, value))
                 x += width
         cells = tuple(rate.counts[key] for key, _label, _fill in SERIES)
@@ -78,10 +86,13 @@ def bars(rates: list[Rate]) -> list[Bar]:
 
 def chart(rates: list[Rate]) -> dict:
     """Context of templates/followups/rates.html."""
+    is_by_name = any(rate.label for rate in rates)
+    left = LEFT_OF_NAMES if is_by_name else LEFT
     return {
-        "bars": bars(rates),
+        "bars": bars(rates, left),
+        "is_by_name": is_by_name,
         "series": SERIES,
-        "width": WIDTH,
+        "width": WIDTH + left,
         "height": max(len(rates) * (BAR + GAP) - GAP, BAR),
         "bar": BAR,
     }

@@ -40,6 +40,9 @@ class AnswerChannel(models.TextChoices):
     LINK = "link", _("By the link")
     PHONE = "phone", _("By phone")
     OFFICE = "office", _("At the desk")
+    MESSAGE = "message", _("By message or e-mail")
+    REGISTRY = "registry", _("From an official register")
+    OTHER = "other", _("From somebody else")
 
 
 class AttemptChannel(models.TextChoices):
@@ -47,3 +50,16 @@ class AttemptChannel(models.TextChoices):
     MESSAGE = "message", _("Text message or chat")
     EMAIL = "email", _("E-mail written by hand")
     VISIT = "visit", _("In person")
+
+
+class WitnessState(models.TextChoices):
+    PLANNED = "planned", _("To be asked")
+    ANSWERED = "answered", _("Answered")
+    WAIVED = "waived", _("Not asked")
+
+
+class Divergence(models.TextChoices):
+    """What the person and the other party tell differently; empty when they agree or one has not spoken."""
+
+    PRESENCE = "presence", _("They disagree on whether it goes on")
+    CONTRACT = "contract", _("They name different contracts")

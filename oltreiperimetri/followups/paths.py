@@ -4,11 +4,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q, QuerySet
 
 from oltreiperimetri.reminders.channels import channel_of
 from oltreiperimetri.reminders.kinds import Recipient
+
+# What the board filters and groups by; each path says where it finds them.
+DIMENSIONS = ("town", "cohort", "firm")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Somebody else who is asked at some checkpoints whether it goes on: the host firm, the mentor.
+
+    `months`: at which checkpoints. `contacts`: whom to ask. `label`: who they are ("The firm"). `question`: a sentence
+    with `%(subject)s`. `asks_contract`: whether the kind of contract is asked too. `person_says`: what the person's
+    answer says about the same thing; None when it says nothing.
+    """
+
+    label: str
+    question: str
+    contacts: Callable[[models.Model], list[Recipient]]
+    person_says: Callable[[models.Model], bool | None]
+    months: tuple[int, ...] = ()
+    asks_contract: bool = False
 
 
 @dataclass(frozen=True)
@@ -16,10 +37,11 @@ class Path:
     """What this app must know about the subjects of a plan, which it cannot see.
 
     `offsets_months`: checkpoints, counted from the plan's anchor. `contact`: whom to ask (None or no e-mail: the owner
-    gets a task). `owner`: who follows the subject (None or inactive: caseworkers of the town, else coordinators).
+    gets a task). `owner`: who follows the subject (None, absent or inactive: caseworkers of the town, else coordinators).
     `town`: ISTAT code. `is_open`: whether asking still makes sense. `visible_to`: the plans a user may see.
     `related`: lookups from the plan for select_related, so that `subject_label`, `contact` and `owner` need no query;
-    `town_lookup`: lookup from the plan to the Municipality, for the filter by town. `subject_url`: the staff page.
+    `town_lookup`, `cohort_lookup`, `firm_lookup`: lookups from the plan to a row with a `name`, to filter and group by.
+    `subject_url`: the staff page. `had_firm`: whether "the same firm?" makes sense. `beside`: who else is asked.
     """
 
     code: str
@@ -34,7 +56,14 @@ class Path:
     offsets_months: tuple[int, ...] = (1, 3, 6, 12)
     related: tuple[str, ...] = ()
     town_lookup: str = ""
+    cohort_lookup: str = ""
+    firm_lookup: str = ""
     subject_url: Callable[[models.Model], str] | None = None
+    had_firm: bool = True
+    beside: Beside | None = None
+
+    def lookup(self, dimension: str) -> str:
+        return getattr(self, f"{dimension}_lookup")
 
 
 REGISTRY: dict[str, Path] = {}
@@ -70,9 +99,24 @@ def plans_visible_to(plans: QuerySet, user) -> QuerySet:
     return plans.filter(reach)
 
 
-def in_town(checkpoints: QuerySet, istat_code: str) -> QuerySet:
+def paths_with(dimension: str) -> list[Path]:
+    return [path for path in REGISTRY.values() if path.lookup(dimension)]
+
+
+def within(checkpoints: QuerySet, dimension: str, pk) -> QuerySet:
+    """The checkpoints of one town, cohort or firm, whatever their path."""
     reach = Q(pk__in=[])
-    for path in REGISTRY.values():
-        if path.town_lookup:
-            reach |= Q(plan__path=path.code, **{f"plan__{path.town_lookup}": istat_code})
+    for path in paths_with(dimension):
+        reach |= Q(plan__path=path.code, **{f"plan__{path.lookup(dimension)}": pk})
     return checkpoints.filter(reach)
+
+
+def name_of(plan, dimension: str) -> str:
+    """The name of the plan's town, cohort or firm; empty when it has none. No query when `related` reaches there."""
+    row = plan
+    for step in get(plan.path).lookup(dimension).split("__"):
+        try:
+            row = getattr(row, step, None) if step else None
+        except ObjectDoesNotExist:
+            return ""
+    return str(row.name) if row else ""

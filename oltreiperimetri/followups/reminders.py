@@ -14,14 +14,14 @@ from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.reminders.enums import Audience
 from oltreiperimetri.reminders.kinds import Kind, Line, Recipient, Wanted, register
-from oltreiperimetri.shared.dates import at_rome
+from oltreiperimetri.shared.dates import ROME, at_rome
 
 from . import emails, paths
 from .models import GIVE_UP_AFTER, Checkpoint
 
 CODE = "followups.checkpoint"
 NOTICE, FORM, NUDGE, LAST = range(4)
-CALL, CALL_AGAIN = range(2)
+CALL, CALL_AGAIN, DECIDE = range(3)
 # (audience, step, days from the due day, days from the due day after which it says nothing useful any more)
 LADDER = [
     (Audience.PERSON, NOTICE, -7, 0),
@@ -31,6 +31,8 @@ LADDER = [
     (Audience.CASEWORKER, CALL, 14, GIVE_UP_AFTER.days),
     (Audience.CASEWORKER, CALL_AGAIN, 21, GIVE_UP_AFTER.days),
     (Audience.COORDINATOR, CALL, 28, 60),
+    # Proposed as not reached: whoever follows the person confirms it, after three attempts in two ways.
+    (Audience.CASEWORKER, DECIDE, GIVE_UP_AFTER.days, 90),
 ]
 
 
@@ -63,23 +65,32 @@ def recipients(checkpoint: Checkpoint, reminder) -> list[Recipient]:
         if contact:
             return [contact]
         # Nobody to write to: the office is asked to call instead, once.
-        return owners(checkpoint) if reminder.wave == FORM else []
-    return owners(checkpoint) if reminder.audience == Audience.CASEWORKER else coordinators()
+        return owners(checkpoint, day_of(reminder)) if reminder.wave == FORM else []
+    if reminder.audience == Audience.CASEWORKER:
+        return owners(checkpoint, day_of(reminder))
+    return coordinators(day_of(reminder))
 
 
-def owners(checkpoint: Checkpoint) -> list[Recipient]:
-    """Who follows the subject; absent or gone, the caseworkers of the town; without any, the coordinators."""
+def day_of(reminder) -> date:
+    """The day on which a step leaves: put off, its due moment moves with it."""
+    return reminder.due_at.astimezone(ROME).date()
+
+
+def owners(checkpoint: Checkpoint, day: date) -> list[Recipient]:
+    """Who follows the subject; absent that day or gone, the caseworkers of the town; without any, the coordinators."""
     path = paths.get(checkpoint.plan.path)
     owner = path.owner(checkpoint.plan)
-    if owner and owner.is_active:
+    if owner and owner.is_active and not owner.is_away_on(day):
         return [as_recipient(owner)]
     town = path.town(checkpoint.plan)
-    team = User.objects.for_town(town) if town else User.objects.none()
-    return [as_recipient(user) for user in team] or coordinators()
+    team = User.objects.for_town(town).present_on(day) if town else User.objects.none()
+    return [as_recipient(user) for user in team] or coordinators(day)
 
 
-def coordinators() -> list[Recipient]:
-    return [as_recipient(user) for user in User.objects.active().with_role(Role.COORDINATOR).order_by("pk")]
+def coordinators(day: date) -> list[Recipient]:
+    """Those at work that day; if all are away, all of them: it is read when they come back."""
+    everybody = User.objects.active().with_role(Role.COORDINATOR).order_by("pk")
+    return [as_recipient(user) for user in everybody.present_on(day) or everybody]
 
 
 def as_recipient(user: User) -> Recipient:
@@ -89,6 +100,8 @@ def as_recipient(user: User) -> Recipient:
 def line(checkpoint: Checkpoint, reminder) -> Line:
     if reminder.audience == Audience.COORDINATOR:
         return emails.nobody_answered(checkpoint)
+    if reminder.wave == DECIDE:
+        return emails.please_decide(checkpoint)
     return emails.please_call(checkpoint)
 
 

@@ -11,6 +11,7 @@ from oltreiperimetri.audit.trail import move, record
 from oltreiperimetri.shared.errors import DomainError
 
 from ..models import Cohort, Membership
+from .aftermath import follow_exit
 from .membership import lock, taken_seats
 
 State = Cohort.State
@@ -88,8 +89,10 @@ def close(cohort: Cohort, *, by, now: datetime) -> None:
         )
     if cohort.memberships.offered().exists():
         raise DomainError(_("A seat is still offered to somebody: wait for the answer or decline it."), code="offers_open")
-    for membership in cohort.memberships.filter(state=Membership.State.ENROLLED).order_by("pk"):
+    enrolled = cohort.memberships.filter(state=Membership.State.ENROLLED).select_related("person", "cohort")
+    for membership in enrolled.order_by("pk"):
         move(membership, Membership.State.COMPLETED, by=by, now=now)
+        follow_exit(membership, by=by, now=now)
     release_waiting_list(cohort, by=by, now=now, note=_("The group has ended."))
     move(cohort, State.CLOSED, by=by, now=now)
 

@@ -17,6 +17,7 @@ from oltreiperimetri.shared.errors import DomainError
 
 from .. import emails
 from ..models import Cohort, Membership
+from .aftermath import follow_exit
 
 State = Membership.State
 DAYS_TO_ANSWER = 3
@@ -217,11 +218,13 @@ def leave_waiting_list(membership: Membership, *, by, now: datetime, reason: str
 def withdraw(membership: Membership, *, by, now: datetime, reason: str, note: str = "") -> None:
     """The person leaves: the seat is free from today."""
     leave(membership, State.WITHDRAWN, by=by, now=now, reason=reason, note=note)
+    follow_exit(membership, by=by, now=now)
 
 
 @transaction.atomic
 def exclude(membership: Membership, *, by, now: datetime, reason: str, note: str = "") -> None:
     leave(membership, State.EXCLUDED, by=by, now=now, reason=reason, note=note)
+    follow_exit(membership, by=by, now=now)
 
 
 def leave(membership: Membership, to: str, *, by, now: datetime, reason: str, note: str) -> None:

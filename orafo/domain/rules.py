@@ -14,6 +14,7 @@ GUIDELINES = "Linee guida nazionali 25 maggio 2017"
 COMMON = (
     Rule("programme_months", 3, "months", effect="warn", source=PROGRAMME, certainty="agreed"),
     Rule("follow_up_months", (1, 3, 6, 12), "months after the end", effect="info", source=PROGRAMME),
+    Rule("exit_follow_up_months", (3, 6, 12), "months after the last day in a group", effect="info", source=PROGRAMME),
     Rule("group_min_start", 6, "people", effect="warn", source=PROGRAMME),
     Rule("tutor_host_max", 3, "trainees at once", source="DGR Lombardia XI/1420/2019", certainty="secondary"),
     Rule("tutor_promoter_max", 20, "trainees at once", effect="warn", source=GUIDELINES),

@@ -21,6 +21,7 @@ from partners.models import Contact, Site
 from .. import emails
 from ..enums import NEEDED_TO_AGREE, Outcome, ReadyItem
 from ..models import Proposal, ReadyTick, Traineeship
+from .aftermath import follow_again, stop_following
 from .placement import problems
 from .rules import rules_on
 
@@ -111,6 +112,7 @@ def agree(traineeship: Traineeship, *, by, now: datetime) -> None:
             refuse_missing_papers(traineeship)
             open_plan(PATH, anchor_on=traineeship.ends_on, by=by, now=now, attach=traineeship.follow_by)
             move(traineeship, State.AGREED, by=by, now=now, plan=traineeship.plan)
+            stop_following(traineeship.person, by=by, now=now, reason=_("A traineeship was agreed."))
             engine.plan(traineeship, now=now)
             emails.traineeship_agreed(traineeship, by=by, now=now)
     except IntegrityError as error:
@@ -142,6 +144,7 @@ def void(traineeship: Traineeship, *, by, now: datetime, note: str) -> None:
     move(traineeship, State.VOID, by=by, now=now, note=note)
     if traineeship.plan:
         stop_plan(traineeship.plan, by=by, now=now, reason=note)
+        follow_again(traineeship.person, by=by, now=now)
     engine.plan(traineeship, now=now)
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -101,6 +101,14 @@ class Membership(TimestampedModel):
     offer_until = models.DateField(_("answer by"), null=True, blank=True)
     enrolled_on = models.DateField(_("in the group from"), null=True, blank=True)
     left_on = models.DateField(_("seat free from"), null=True, blank=True)
+    plan = models.OneToOneField(
+        "followups.FollowUpPlan",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="membership",
+        verbose_name=_("follow-up plan"),
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -162,6 +170,15 @@ class Membership(TimestampedModel):
     @property
     def audit_subject(self):
         return self.person.audit_key
+
+    def follow_by(self, plan) -> None:
+        """The plan that asks how the person is, after the group; from now on it also knows its place."""
+        self.plan = plan
+
+    @property
+    def last_day(self) -> date:
+        """The last day in the group, of somebody who was in it."""
+        return max(self.left_on - timedelta(days=1), self.enrolled_on) if self.left_on else self.cohort.ends_on
 
     @property
     def is_holding(self) -> bool:

@@ -37,12 +37,15 @@ def caseworker(db):
 
 
 class TestLink:
-    def test_rem_24_the_mail_has_both_parts_in_italian_and_its_link_works_without_sign_in_and_once(self, link, client):
+    def test_rem_24_the_mail_has_both_parts_in_italian_and_its_link_works_without_sign_in_and_once(
+        self, link, client, time_machine
+    ):
         letter = mail.outbox[-1]
         (html,) = letter.alternatives
         opened = client.get(link)
         looked_again = client.get(link)
         sent = client.post(link, {"situation": "employed", "contract_kind": "fixed_term", "same_firm": "yes"})
+        time_machine.move_to(rome("2026-12-01 10:01"))
         second = client.post(link, {"situation": "searching"})
 
         assert link in html.content

@@ -44,6 +44,7 @@ def test_a_checkpoint_has_its_ladder(checkpoint):
         ("caseworker", 0, date(2026, 12, 8)),
         ("caseworker", 1, date(2026, 12, 15)),
         ("coordinator", 0, date(2026, 12, 22)),
+        ("caseworker", 2, date(2027, 1, 8)),
     ]
 
 
@@ -104,8 +105,8 @@ class TestLadder:
     def test_no_answer_goes_from_the_person_to_the_caseworker_to_the_coordinator(self, checkpoint, subjects, office):
         subjects.owner, _coordinator = office
         days = ["11-17", "11-24", "11-27", "12-04", "12-09", "12-15", "12-22"]
-        for day in days:
-            self.at(f"2026-{day} 10:00")
+        for day in [*(f"2026-{day}" for day in days), "2027-01-08"]:
+            self.at(f"{day} 10:00")
 
         assert self.letters() == [
             ("followups/notice", "anna@example.org"),
@@ -115,6 +116,7 @@ class TestLadder:
             ("reminders/digest", "caso@example.org"),
             ("reminders/digest", "caso@example.org"),
             ("reminders/digest", "coord@example.org"),
+            ("reminders/digest", "caso@example.org"),
         ]
 
     def test_an_answer_silences_the_rest(self, checkpoint, subjects, office):
@@ -133,6 +135,23 @@ class TestLadder:
         self.at("2026-12-09 10:00")
 
         assert ("reminders/digest", caseworker.email) in self.letters()
+
+    def test_rem_23_an_owner_who_is_away_is_replaced_until_the_last_day_away(self, checkpoint, subjects, office):
+        caseworker, _coordinator = office
+        away = User.objects.create_user("ferie@example.org", roles=["caseworker"], absent_until=date(2026, 12, 14))
+        subjects.owner = away
+
+        self.at("2026-12-09 10:00")
+        self.at("2026-12-15 10:00")
+
+        assert self.letters()[-2:] == [("reminders/digest", caseworker.email), ("reminders/digest", away.email)]
+
+    def test_coordinators_who_are_all_away_are_written_to_all_the_same(self, checkpoint, subjects, office):
+        User.objects.update(absent_until=date(2027, 3, 1))
+
+        self.at("2026-12-22 10:00")
+
+        assert ("reminders/digest", "coord@example.org") in self.letters()
 
     def test_rem_23_without_anybody_in_the_town_the_coordinators_are_asked(self, checkpoint, subjects, office):
         caseworker, coordinator = office

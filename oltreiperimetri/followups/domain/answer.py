@@ -14,9 +14,10 @@ from oltreiperimetri.shared.dates import ROME
 from oltreiperimetri.shared.errors import DomainError
 
 from .. import emails, paths
-from ..enums import Situation
+from ..enums import AnswerChannel, Situation
 from ..models import NOTICE_BEFORE, Answer, Checkpoint, ContactAttempt
-from .plan import close_when_complete
+from .plan import close_when_complete, plan_reminders
+from .witness import compare
 
 State = Checkpoint.State
 ATTEMPTS_NEEDED = 3
@@ -24,11 +25,12 @@ CHANNELS_NEEDED = 2
 
 
 @transaction.atomic
-def answer(checkpoint: Checkpoint, data: dict, *, channel: str, by, now: datetime) -> Answer:
-    """Record the situation on the checkpoint's day; reminders stop and links close in the same transaction.
+def answer(checkpoint: Checkpoint, data: dict, *, channel: str, by, now: datetime, language: str = "") -> Answer:
+    """Record the situation on the checkpoint's day; reminders stop in the same transaction.
 
     `data`: situation, and where they apply contract_kind, same_firm, usefulness, wants_call, note. What does not fit the
-    situation (a contract of somebody who is looking for work) is left out. `by` is None for the person's own link.
+    situation (a contract of somebody who is looking for work) is left out. `by` is None for the person's own link, and
+    `language` the one of the form. The person's links stay open for corrections; of an answer got by the office they close.
     """
     lock(checkpoint)
     if checkpoint.state == State.ANSWERED:
@@ -38,8 +40,10 @@ def answer(checkpoint: Checkpoint, data: dict, *, channel: str, by, now: datetim
     if now.astimezone(ROME).date() < checkpoint.due_on - NOTICE_BEFORE:
         raise DomainError(_("It is too early: we ask about the situation on the day."), code="too_early")
     move(checkpoint, State.ANSWERED, by=by, now=now)
-    given = Answer.objects.create(checkpoint=checkpoint, channel=channel, by=by, answered_at=now, **answer_values(data))
-    settle(checkpoint, by=by, now=now)
+    given = Answer.objects.create(
+        checkpoint=checkpoint, channel=channel, by=by, answered_at=now, language=language, **answer_values(data)
+    )
+    settle(checkpoint, by=by, now=now, keeps_links=channel == AnswerChannel.LINK)
     return given
 
 
@@ -56,10 +60,43 @@ def answer_values(data: dict) -> dict:
 
 
 @transaction.atomic
-def answer_by_link(link: AccessLink, checkpoint: Checkpoint, data: dict, *, now: datetime) -> Answer:
-    from_link = answer(checkpoint, data, channel="link", by=None, now=now)
-    AccessLink.objects.filter(pk=link.pk).update(used_at=now)
-    return from_link
+def answer_by_link(link: AccessLink, checkpoint: Checkpoint, data: dict, *, now: datetime, language: str = "") -> Answer:
+    """The first time an answer, within a week of it a correction; later refused."""
+    lock(checkpoint)
+    given = Answer.objects.filter(checkpoint=checkpoint).first()
+    if given is None:
+        AccessLink.objects.filter(pk=link.pk).update(used_at=now)
+        return answer(checkpoint, data, channel=AnswerChannel.LINK, by=None, now=now, language=language)
+    if not given.may_be_corrected_at(now):
+        raise DomainError(_("This answer is in already: thank you."), code="answered")
+    given.checkpoint = checkpoint
+    return correct(given, data, channel=AnswerChannel.LINK, by=None, now=now)
+
+
+@transaction.atomic
+def correct(given: Answer, data: dict, *, channel: str, by, now: datetime) -> Answer:
+    """Put the right values in place of what was said: the earlier ones stay as a version, no reminder starts again."""
+    stored = Answer.objects.select_for_update(of=("self",)).get(pk=given.pk)
+    values = answer_values(data)
+    changed = [name for name, value in values.items() if getattr(stored, name) != value]
+    if not changed:
+        return given
+    stored.versions.create(
+        number=stored.versions.count() + 1,
+        said_at=stored.corrected_at or stored.answered_at,
+        replaced_at=now,
+        channel=stored.channel,
+        by=stored.by,
+        **stored.values,
+    )
+    for name, value in {**values, "channel": channel, "by": by, "corrected_at": now}.items():
+        setattr(given, name, value)
+    if "wants_call" in changed and given.wants_call:
+        given.called_back_at = None
+    given.save()
+    compare(given.checkpoint)
+    record("correct", given, by=by, changes=dict.fromkeys(changed, "changed"), at=now)
+    return given
 
 
 @transaction.atomic
@@ -72,17 +109,22 @@ def log_attempt(checkpoint: Checkpoint, *, channel: str, note: str, by, now: dat
     return attempt
 
 
+def attempts_missing(checkpoint: Checkpoint) -> tuple[int, int]:
+    """(attempts, further ways) still to be noted before anybody may be called unreachable."""
+    channels = list(checkpoint.attempts.values_list("channel", flat=True))
+    return max(ATTEMPTS_NEEDED - len(channels), 0), max(CHANNELS_NEEDED - len(set(channels)), 0)
+
+
 @transaction.atomic
 def mark_unreachable(checkpoint: Checkpoint, *, by, now: datetime, note: str = "") -> None:
     """A person confirms what the ladder only proposes: after three attempts on two channels."""
     lock(checkpoint)
     must_be_asked(checkpoint)
-    channels = list(checkpoint.attempts.values_list("channel", flat=True))
-    if len(channels) < ATTEMPTS_NEEDED or len(set(channels)) < CHANNELS_NEEDED:
+    if attempts_missing(checkpoint) != (0, 0):
         raise DomainError(
             _("First try three times, in at least two ways, and note each attempt here."), code="too_few_attempts"
         )
-    note = note or _("%(attempts)s attempts without an answer") % {"attempts": len(channels)}
+    note = note or _("%(attempts)s attempts without an answer") % {"attempts": checkpoint.attempts.count()}
     close(checkpoint, State.UNREACHABLE, by=by, now=now, note=note)
 
 
@@ -148,7 +190,10 @@ def close(checkpoint: Checkpoint, state: str, *, by, now: datetime, note: str) -
     settle(checkpoint, by=by, now=now)
 
 
-def settle(checkpoint: Checkpoint, *, by, now: datetime) -> None:
-    engine.plan(checkpoint, now=now)
-    revoke_links(LinkPurpose.FOLLOW_UP, checkpoint, now=now)
+def settle(checkpoint: Checkpoint, *, by, now: datetime, keeps_links: bool = False) -> None:
+    """Reminders follow; the firm or mentor is no longer asked about who said no."""
+    plan_reminders(checkpoint, now=now)
+    compare(checkpoint)
+    if not keeps_links:
+        revoke_links(LinkPurpose.FOLLOW_UP, checkpoint, now=now)
     close_when_complete(checkpoint.plan, by=by, now=now)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from oltreiperimetri.shared.forms import form_helper
 
 from ..enums import ContractKind, Situation
+from ..models import Answer
 
 SEND = _("Send")
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -15,6 +16,15 @@ USEFULNESS = [
     (4, "4"),
     (5, _("5: very much")),
 ]
+
+
+def initial_from(answer: Answer | None, *, whole: bool = False) -> dict:
+    """What the form shows at first: `whole` for a correction; else of an earlier answer what may still hold."""
+    if answer is None:
+        return {}
+    names = Answer.VALUES if whole else ("situation", "contract_kind", "same_firm")
+    shown = {name: value for name, value in answer.values.items() if name in names}
+    return shown | {"same_firm": {True: "yes", False: "no"}.get(answer.same_firm)}
 
 
 class AnswerForm(forms.Form):
@@ -45,14 +55,20 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, by_phone: bool = False, submit=SEND, **kwargs):
+    def __init__(self, *args, had_firm: bool = True, by_phone: bool = False, submit=SEND, **kwargs):
         super().__init__(*args, **kwargs)
+        if not had_firm:
+            del self.fields["same_firm"]
         if by_phone:
             self.speak_of_somebody_else()
         self.helper = form_helper(submit=submit)
         self.helper.layout = Layout(
             "situation",
-            Fieldset(_("Only if you have an employment contract"), "contract_kind", "same_firm", css_class="if-employed"),
+            Fieldset(
+                _("Only if you have an employment contract"),
+                *(name for name in ("contract_kind", "same_firm") if name in self.fields),
+                css_class="if-employed",
+            ),
             "usefulness",
             "wants_call",
             "note",

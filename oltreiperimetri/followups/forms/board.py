@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from oltreiperimetri.shared.models import Municipality
 
 from .. import paths
+from ..domain.queries import names_in
 
 GROUP_LABELS = [
     ("coming", _("Coming in thirty days")),
@@ -12,7 +13,15 @@ GROUP_LABELS = [
     ("overdue", _("Overdue")),
 ]
 # Lists that are not columns: each number of the home page opens its own.
-OTHER_LISTS = [("late", _("To call or overdue")), ("call_back", _("They asked to be called"))]
+OTHER_LISTS = [
+    ("late", _("To call or overdue")),
+    ("call_back", _("They asked to be called")),
+    ("divergent", _("Answers that differ")),
+]
+ALL = ("", _("All"))
+# Parameter of the address for each dimension of the paths.
+DIMENSIONS = {"comune": "town", "gruppo": "cohort", "azienda": "firm"}
+GROUPINGS = [("", _("Everybody together")), ("cohort", _("By group")), ("town", _("By town")), ("firm", _("By firm"))]
 
 
 class BoardFilter(forms.Form):
@@ -20,13 +29,18 @@ class BoardFilter(forms.Form):
 
     percorso = forms.ChoiceField(label=_("Path"), required=False)
     comune = forms.ChoiceField(label=_("Town"), required=False)
-    stato = forms.ChoiceField(label=_("Column"), required=False, choices=[("", _("All")), *GROUP_LABELS, *OTHER_LISTS])
+    gruppo = forms.ChoiceField(label=_("Group"), required=False)
+    azienda = forms.ChoiceField(label=_("Firm"), required=False)
+    stato = forms.ChoiceField(label=_("Column"), required=False, choices=[ALL, *GROUP_LABELS, *OTHER_LISTS])
+    per = forms.ChoiceField(label=_("Figures"), required=False, choices=GROUPINGS)
 
-    def __init__(self, data, *args, **kwargs):
+    def __init__(self, data, *args, checkpoints, **kwargs):
+        """`checkpoints`: those the reader sees; groups and firms to choose from are theirs."""
         super().__init__(data, *args, **kwargs)
-        self.fields["percorso"].choices = [("", _("All")), *paths.labels().items()]
-        towns = Municipality.objects.in_programme().values_list("pk", "name")
-        self.fields["comune"].choices = [("", _("All")), *towns]
+        self.fields["percorso"].choices = [ALL, *paths.labels().items()]
+        self.fields["comune"].choices = [ALL, *Municipality.objects.in_programme().values_list("pk", "name")]
+        self.fields["gruppo"].choices = [ALL, *names_in(checkpoints, "cohort")]
+        self.fields["azienda"].choices = [ALL, *names_in(checkpoints, "firm")]
 
     def value(self, name: str) -> str:
         """The chosen value, empty when it is not one of the choices: a mistyped address still shows the list."""
@@ -48,6 +62,7 @@ class BoardFilter(forms.Form):
     def apply(self, checkpoints):
         if self.value("percorso"):
             checkpoints = checkpoints.filter(plan__path=self.value("percorso"))
-        if self.value("comune"):
-            checkpoints = paths.in_town(checkpoints, self.value("comune"))
+        for name, dimension in DIMENSIONS.items():
+            if self.value(name):
+                checkpoints = paths.within(checkpoints, dimension, self.value(name))
         return checkpoints

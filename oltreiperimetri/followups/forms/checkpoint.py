@@ -6,14 +6,15 @@ from oltreiperimetri.shared.forms import form_helper
 from ..enums import AnswerChannel, AttemptChannel
 from .answer import AnswerForm
 
+RECORD = _("Record the answer")
 OFFICE_CHANNELS = [(value, label) for value, label in AnswerChannel.choices if value != AnswerChannel.LINK]
 
 
 class OfficeAnswerForm(AnswerForm):
     channel = forms.ChoiceField(label=_("How did the answer arrive?"), choices=OFFICE_CHANNELS, widget=forms.RadioSelect)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, by_phone=True, submit=_("Record the answer"), **kwargs)
+    def __init__(self, *args, submit=RECORD, **kwargs):
+        super().__init__(*args, by_phone=True, submit=submit, **kwargs)
         self.helper.layout.insert(0, "channel")
 
 

@@ -1,24 +1,33 @@
-"""A plan has checkpoints counted in calendar months from one anchor day; a checkpoint has at most one answer."""
+"""A plan has checkpoints counted in calendar months from one anchor day."""
 
 from datetime import date, timedelta
 
-from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.audit.trail import Transition
-from oltreiperimetri.shared.crypto import EncryptedTextField
+from oltreiperimetri.shared.dates import add_months
 from oltreiperimetri.shared.models import TimestampedModel
 
-from . import paths
-from .enums import AnswerChannel, AttemptChannel, CheckpointState, ContractKind, PlanState, Situation
+from .. import paths
+from ..enums import CheckpointState, PlanState
 
 CALL_AFTER = timedelta(days=14)
 GIVE_UP_AFTER = timedelta(days=45)
 NOTICE_BEFORE = timedelta(days=7)
 COMING = timedelta(days=30)
+# A checkpoint moved by hand stays the one of its month; a plan lasts five years at most.
+MOST_SHIFTED, LAST_MONTH = 28, 60
 ASKS_FOR_CALL = models.Q(answer__wants_call=True, answer__called_back_at=None)
+
+
+class FollowUpPlanQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return paths.plans_visible_to(self, user)
+
+    def with_subjects(self):
+        """What names the subject, whatever the path, in one query."""
+        return self.select_related(*paths.related_names())
 
 
 class FollowUpPlan(TimestampedModel):
@@ -33,6 +42,8 @@ class FollowUpPlan(TimestampedModel):
     path = models.CharField(_("path"), max_length=60)
     anchor_on = models.DateField(_("counted from"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
+
+    objects = FollowUpPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["-anchor_on", "-pk"]
@@ -68,7 +79,7 @@ class CheckpointQuerySet(models.QuerySet):
 
     def with_subjects(self):
         """Everything a row shows, in one query, whatever the path."""
-        return self.select_related("plan", "answer", *(f"plan__{name}" for name in paths.related_names()))
+        return self.select_related("plan", "answer", "witness", *(f"plan__{name}" for name in paths.related_names()))
 
     def coming(self, today: date):
         return self.filter(due_on__gt=today, due_on__lte=today + COMING)
@@ -88,12 +99,18 @@ class CheckpointQuerySet(models.QuerySet):
         """Who answered and asked to be called, until the call is made."""
         return self.filter(ASKS_FOR_CALL)
 
+    def divergent(self):
+        """The person and who was asked beside them (firm, mentor) do not say the same."""
+        return self.exclude(witness__differs="").filter(witness__isnull=False)
+
     def overdue(self, today: date):
         """Past the last step: somebody decides whether the person is to be called unreachable."""
         return self.filter(due_on__lte=today - GIVE_UP_AFTER)
 
 
 class Checkpoint(TimestampedModel):
+    """Asked `months` months and `shift_days` days (moved by hand, negative: earlier) after the plan's anchor."""
+
     State = CheckpointState
     TRANSITIONS = {
         (CheckpointState.PLANNED, CheckpointState.ANSWERED): Transition(_("Record the answer")),
@@ -107,6 +124,7 @@ class Checkpoint(TimestampedModel):
 
     plan = models.ForeignKey(FollowUpPlan, models.CASCADE, related_name="checkpoints", verbose_name=_("plan"))
     months = models.PositiveSmallIntegerField(_("months"))
+    shift_days = models.SmallIntegerField(_("days earlier or later"), default=0)
     due_on = models.DateField(_("due on"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PLANNED)
 
@@ -119,6 +137,12 @@ class Checkpoint(TimestampedModel):
         constraints = [
             models.UniqueConstraint(fields=["plan", "months"], name="a_checkpoint_once"),
             models.CheckConstraint(condition=models.Q(state__in=CheckpointState.values), name="checkpoint_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(shift_days__range=(-MOST_SHIFTED, MOST_SHIFTED)),
+                name="checkpoint_shifted_by_four_weeks_at_most",
+                violation_error_message=_("A checkpoint moves by four weeks at most."),
+            ),
+            models.CheckConstraint(condition=models.Q(months__range=(1, LAST_MONTH)), name="checkpoint_within_five_years"),
         ]
         indexes = [models.Index(fields=["state", "due_on", "id"], name="checkpoint_due")]
 
@@ -130,6 +154,11 @@ class Checkpoint(TimestampedModel):
         return self.plan.audit_subject
 
     @property
+    def due_by_the_plan(self) -> date:
+        """The day counted from the anchor as it is now."""
+        return add_months(self.plan.anchor_on, self.months) + timedelta(days=self.shift_days)
+
+    @property
     def is_asked(self) -> bool:
         return self.state == CheckpointState.PLANNED and self.plan.state == PlanState.OPEN
 
@@ -138,58 +167,3 @@ class Checkpoint(TimestampedModel):
 
     def may_be_given_up_on(self, today: date) -> bool:
         return self.is_asked and today >= self.due_on + GIVE_UP_AFTER
-
-
-class Answer(TimestampedModel):
-    """The situation on the checkpoint's day, as the person tells it."""
-
-    checkpoint = models.OneToOneField(Checkpoint, models.CASCADE, related_name="answer", verbose_name=_("checkpoint"))
-    situation = models.CharField(_("situation"), max_length=20, choices=Situation.choices)
-    contract_kind = models.CharField(_("contract"), max_length=20, choices=ContractKind.choices, blank=True)
-    same_firm = models.BooleanField(_("same firm"), null=True, blank=True)
-    usefulness = models.PositiveSmallIntegerField(
-        _("usefulness"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
-    )
-    wants_call = models.BooleanField(_("wants a call"), default=False)
-    called_back_at = models.DateTimeField(_("called back at"), null=True, blank=True)
-    note = EncryptedTextField(_("anything else"), blank=True)
-    channel = models.CharField(_("how"), max_length=10, choices=AnswerChannel.choices)
-    answered_at = models.DateTimeField(_("answered at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
-    )
-
-    class Meta:
-        ordering = ["-answered_at", "-pk"]
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(usefulness__isnull=True) | models.Q(usefulness__range=(1, 5)), name="usefulness_1_5"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(situation="employed") | models.Q(contract_kind="", same_firm__isnull=True),
-                name="contract_only_when_employed",
-            ),
-        ]
-
-    def __str__(self):
-        return self.get_situation_display()
-
-
-class ContactAttempt(models.Model):
-    """Somebody of the office tried to reach the person, without success."""
-
-    checkpoint = models.ForeignKey(Checkpoint, models.CASCADE, related_name="attempts", verbose_name=_("checkpoint"))
-    channel = models.CharField(_("how"), max_length=10, choices=AttemptChannel.choices)
-    note = EncryptedTextField(_("note"), blank=True)
-    at = models.DateTimeField(_("when"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        verbose_name = _("attempt to reach")
-        verbose_name_plural = _("attempts to reach")
-
-    def __str__(self):
-        return f"{self.get_channel_display()} {self.at:%Y-%m-%d}"
