@@ -136,7 +136,7 @@ def register_kind() -> None:
             ),
             when=gettext_lazy(
                 "A notice 7 days before the day of the question, the form on the day, again after 3 and 10 days; "
-                "to the office after 14, 21 and 28 days."
+                "to the office after 14, 21, 28 and 45 days."
             ),
             why=gettext_lazy("To know how people are after a path, and whether they need help again."),
             stop=gettext_lazy(

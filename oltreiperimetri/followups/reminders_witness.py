@@ -59,6 +59,15 @@ def register_kind() -> None:
             town=lambda witness: paths.get(witness.checkpoint.plan.path).town(witness.checkpoint.plan),
             title=lambda witness: witness.checkpoint.plan.subject_label,
             live_subjects=lambda: Witness.objects.asked().select_related("checkpoint__plan"),
+            to_whom=gettext_lazy("To the contacts of the firm that hosted the person, or to the mentor of the idea."),
+            when=gettext_lazy("On the day of some checkpoints of the path, and once more 7 days later."),
+            why=gettext_lazy("To know from the other side too whether work, or the idea, goes on."),
+            stop=gettext_lazy(
+                "By an answer, by whatever road it comes; by the office, which may leave them out; when the person prefers "
+                "not to answer or the monitoring is stopped."
+            ),
+            templates=("followups/witness",),
+            to_organisations=True,
             page=lambda witness_id: reverse("portal:witness", kwargs={"pk": witness_id}),
         )
     )
