@@ -12,7 +12,16 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.sqlite3 import base as sqlite
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
+FLAGS = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 INLINE = re.compile(rb"""<script(?![^>]*\bsrc=)[^>]*>(?!\s*\{)|\son[a-z]+=["']|\sstyle=["']""")
 UNRENDERED = re.compile(rb"\{\{|\{%|%\}")
@@ -79,6 +88,16 @@ def leave_out_of_sqlite(config, items) -> None:
     left_out = [item for item in items if item.get_closest_marker("postgres")]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session")
+def chrome():
+    """One browser for every test of a process: Playwright runs one loop only."""
+    sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *sandbox])
+        yield browser
+        browser.close()
 
 
 def chromium() -> str | None:

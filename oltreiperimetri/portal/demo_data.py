@@ -76,7 +76,7 @@ def fill(*, now: datetime, say: Callable[[str], None]) -> SimpleNamespace:
 
 
 def letters_have_left(*, now: datetime) -> None:
-    """Mail of the past left when it was written: the mailbox does not start with hundreds of old letters."""
-    Message.objects.filter(state=Message.State.QUEUED, queued_at__lte=now).update(
+    """Mail of the past left when it was written: the mailbox starts with what is written now, not with old letters."""
+    Message.objects.filter(state=Message.State.QUEUED, queued_at__lt=now).update(
         state=Message.State.SENT, sent_at=F("queued_at"), handed_over_at=F("queued_at"), attempt=1
     )

@@ -1,33 +1,11 @@
 """A real browser on the live server: phone and desktop, every console message kept."""
 
-import os
-
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import sync_playwright
-
-from tests.conftest import chromium
 
 PHONE, DESKTOP = (390, 844), (1280, 900)
-FLAGS = [
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
-
-
-@pytest.fixture(scope="session")
-def chrome():
-    sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *sandbox])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,16 +1,12 @@
 """Journeys in a real browser against the real portal: gunicorn, PostgreSQL, Redis, worker, beat and SMTP."""
 
 import json
-import os
 import re
 import subprocess
 import sys
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import FLAGS
-from tests.conftest import chromium
 from tests.services import (  # noqa: F401 - fixtures
     ROOT,
     celery,
@@ -40,15 +36,6 @@ def cast(environment):  # noqa: F811
     command = [sys.executable, "-m", "tests.journeys.cast", PASSWORD]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     return json.loads(done.stdout.splitlines()[-1])
-
-
-@pytest.fixture(scope="module")
-def chrome():
-    sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *sandbox])
-        yield browser
-        browser.close()
 
 
 class Visitor:

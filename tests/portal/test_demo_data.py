@@ -18,6 +18,7 @@ from oltreiperimetri.portal import demo_data
 from oltreiperimetri.portal.models import DemoMail, DemoMarker
 from oltreiperimetri.portal.views.demo import ACCOUNTS
 from oltreiperimetri.reminders.models import Message
+from orafo.models import Cohort
 from partners.models import Organisation, Slot
 
 pytestmark = pytest.mark.django_db
@@ -60,13 +61,13 @@ def test_everybody_who_can_be_entered_is_there(built):
 
 def test_counts_are_those_of_the_issue(built):
     assert 115 <= Person.objects.count() <= 125
-    assert (Organisation.objects.count(), Slot.objects.count()) == (25, 40)
+    assert (Organisation.objects.count(), Slot.objects.count(), Cohort.objects.count()) == (25, 40, 3)
 
 
 def test_the_mailbox_starts_without_old_letters(built):
     assert DemoMail.objects.count() == 0
     assert Message.objects.filter(state="sent").exists()
-    assert not Message.objects.filter(state="queued").exists()
+    assert not Message.objects.filter(state="queued", queued_at__lt=NOW).exists()
     assert not Message.objects.filter(sent_at__gt=NOW).exists()
 
 
