@@ -28,7 +28,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 TAG = re.compile(r"<(script|style|svg|title)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 SPOKEN = re.compile(r'\s(?:alt|title|placeholder|aria-label|data-label|summary)="([^"]*)"')
 INLINE = re.compile(r"""<script(?![^>]*\bsrc=)|<style\b|\son[a-z]+\s*=\s*["']|\sstyle\s*=\s*["']""", re.IGNORECASE)
-CLASSES = re.compile(r"\{% block \w*class %\}[^{]*")
+CLASSES = re.compile(r"\{% block (?:\w*class|dir) %\}.*?\{% endblock %\}", re.DOTALL)  # blocks inside a tag
 STATIC = re.compile(r"""\{%\s*static\s+["']([^"']+)["']""")
 URL = re.compile(r"""\{%\s*url\s+["']([^"']+)["']""")
 REFERS = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")
