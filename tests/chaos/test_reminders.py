@@ -82,7 +82,7 @@ def test_rel_3_one_temporary_refusal_in_ten_ends_with_every_mail_sent_once(porta
 
 
 @pytest.mark.parametrize("people", [60, pytest.param(600, marks=LONG)])
-def test_rel_4_two_beats_two_workers_and_a_hand_write_to_each_person_once(portal, sink, step, environment, people):
+def test_rem_10_rel_4_two_beats_two_workers_and_a_hand_write_to_each_person_once(portal, sink, step, environment, people):
     step("open_many", people)
     for name in ("one", "two"):
         portal("beat", f"beat-{name}")
@@ -100,7 +100,9 @@ def test_rel_4_two_beats_two_workers_and_a_hand_write_to_each_person_once(portal
 
 
 @pytest.mark.parametrize(("mails", "away"), [(60, 5), pytest.param(600, 60, marks=LONG)])
-def test_rel_5_redis_flushed_stopped_and_back_loses_nothing_and_fails_no_page(portal, sink, step, redis, web, mails, away):
+def test_rem_6_rel_5_redis_flushed_stopped_and_back_loses_nothing_and_fails_no_page(
+    portal, sink, step, redis, web, mails, away
+):
     portal("beat", "beat")
     portal("worker", "worker")
     step("flood", mails)

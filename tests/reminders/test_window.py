@@ -1,7 +1,9 @@
+from datetime import UTC, timedelta
+
 import pytest
 
 from oltreiperimetri.reminders import engine
-from oltreiperimetri.reminders.models import Reminder
+from oltreiperimetri.reminders.models import Message, Reminder
 from oltreiperimetri.reminders.window import is_open, next_opening
 
 from .conftest import NOW, rome
@@ -48,3 +50,19 @@ def test_nothing_is_emitted_at_night_and_nothing_waits_in_the_demo(facts, person
 
     assert (at_night, engine.emit_due(now=night)) == ({}, {"emitted": 1})
     assert not is_open(night)
+
+
+@pytest.mark.parametrize(("day", "leaves"), [("2026-10-25", "2026-10-26"), ("2027-03-28", "2027-03-30")])
+def test_rem_12_a_step_in_the_hour_that_comes_twice_or_never_goes_once_at_a_legal_hour(facts, person, day, leaves):
+    """Both are Sundays, the second is Easter: what is wanted at half past two leaves on the next working morning, once."""
+    facts.want(person, rome(f"{day} 02:30"))
+    engine.plan(person, now=rome(f"{day} 01:00"))
+    sunday = rome(f"{day} 00:00")
+    sent = []
+    for hour in range(72):
+        moment = (sunday + timedelta(hours=hour)).astimezone(UTC)
+        if engine.emit_due(now=moment)["emitted"]:
+            sent.append(moment)
+
+    assert sent == [rome(f"{leaves} 09:00")]
+    assert Message.objects.count() == 1
