@@ -13,7 +13,9 @@ def no_pango(monkeypatch):
 
 def test_a_template_becomes_a_pdf_that_opens():
     content = pdf.render("print_base.html", {})
-    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) == 1
+    (page,) = pypdf.PdfReader(io.BytesIO(content)).pages
+    fonts = {font.get_object()["/BaseFont"].split("+")[-1] for font in page["/Resources"]["/Font"].values()}
+    assert "Titillium-Web" in fonts
 
 
 @pytest.mark.parametrize("url", ["static:///css/document.css", "static:///static/css/document.css"])
