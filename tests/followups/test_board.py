@@ -5,14 +5,19 @@ from datetime import date, timedelta
 
 import pytest
 
+from generazioni.domain.decision import INCUBATION
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.models import AuditEntry
+from oltreiperimetri.followups import paths
 from oltreiperimetri.followups.domain.answer import answer, mark_refused
+from oltreiperimetri.followups.domain.plan import open_plan
 from oltreiperimetri.followups.domain.queries import outcome_rates
 from oltreiperimetri.followups.models import Checkpoint
+from tests.factories.generazioni import IdeaFactory
 
 from .conftest import rome
 
+INCUBATION_PATH = paths.get(INCUBATION)
 TODAY = rome("2026-11-30 10:00")
 RHO, PERO = "015182", "015170"
 
@@ -170,3 +175,62 @@ class TestReady:
 
         assert set(checks) == {"database", "migrations", "broker", "storage", "beat"}
         assert (checks["database"], checks["migrations"], checks["storage"]) == ("ok", "ok", "ok")
+
+
+class TestFigures:
+    """By town: the path of these tests has no rows of its own, so the ideas of the contest stand in."""
+
+    @pytest.fixture
+    def ideas(self, db, monkeypatch):
+        found = []
+        monkeypatch.setattr(paths, "REGISTRY", {INCUBATION: INCUBATION_PATH})
+        for town, situation in ((RHO, "self_employed"), (RHO, ""), (PERO, "searching"), (None, "")):
+            idea = IdeaFactory(chosen=True, municipality_id=town)
+            plan = open_plan(INCUBATION, anchor_on=date(2026, 5, 10), by=None, now=TODAY, attach=idea.follow_by)
+            idea.save()
+            if situation:
+                answer(plan.checkpoints.get(months=6), {"situation": situation}, channel="phone", by=None, now=TODAY)
+            found.append(idea)
+        return found
+
+    @pytest.fixture
+    def coordinator(self, client, db):
+        client.force_login(staff("coord@example.org", role="coordinator"))
+        return client
+
+    def test_by_town_with_the_unknown_and_those_of_no_town_last(self, coordinator, ideas):
+        page = coordinator.get("/monitoraggio/?per=town")
+
+        bars = page.context["chart"]["bars"]
+        assert [(bar.rate.total, bar.rate.answered, bar.rate.working) for bar in bars] == [(1, 1, 0), (2, 1, 1), (1, 0, 0)]
+        assert [bar.rate.label for bar in bars][:2] == ["Pero", "Rho"]
+        assert page.context["months"] == 6
+
+    def test_one_town_alone(self, coordinator, ideas):
+        (rate,) = [bar.rate for bar in coordinator.get(f"/monitoraggio/?comune={RHO}").context["chart"]["bars"]]
+
+        assert (rate.total, rate.answered) == (2, 1)
+
+    def test_the_figures_leave_as_a_file(self, coordinator, ideas):
+        response = coordinator.get("/monitoraggio/?per=town&formato=csv&cosa=figure")
+
+        lines = b"".join(response.streaming_content).decode().strip().splitlines()
+        assert len(lines) == 4
+        assert "Rho" in lines[2]
+
+    @pytest.mark.parametrize(
+        "query", ["?per=town", "?per=firm", "?per=cohort&mesi=x", "?stato=divergent", "?azienda=9&gruppo=x"]
+    )
+    def test_every_view_of_the_figures_opens_and_costs_the_same(
+        self, coordinator, ideas, query, django_assert_max_num_queries
+    ):
+        costs = []
+        for _round in range(2):
+            with django_assert_max_num_queries(24) as captured:
+                assert coordinator.get(f"/monitoraggio/{query}").status_code == 200
+            costs.append(len(captured))
+            idea = IdeaFactory(chosen=True, municipality_id=RHO)
+            open_plan(INCUBATION, anchor_on=date(2026, 5, 10), by=None, now=TODAY, attach=idea.follow_by)
+            idea.save()
+
+        assert costs[0] == costs[1]
