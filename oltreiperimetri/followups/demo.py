@@ -1,6 +1,7 @@
 """what became of those who finished: letters, answers, people to call"""
 
 from datetime import date, datetime, timedelta
+from random import Random
 
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.models import User
@@ -8,13 +9,15 @@ from oltreiperimetri.reminders import emission, engine
 from oltreiperimetri.reminders.models import Message, Reminder
 from oltreiperimetri.shared.dates import at_rome
 
-from . import paths
+from . import demo_beside, paths
 from .domain import answer as verbs
 from .domain.plan import move_anchor
 from .enums import ContractKind, Situation
 from .models import Checkpoint, FollowUpPlan
 from .reminders import CODE
+from .reminders_witness import CODE as BESIDE
 
+KINDS = (CODE, BESIDE)
 # How a checkpoint ends, and how often in a hundred.
 ENDINGS = {"link": 58, "phone": 16, "refused": 4, "unreachable": 5, "silent": 17}
 SITUATIONS = {
@@ -24,13 +27,16 @@ SITUATIONS = {
     Situation.SEARCHING: 30,
     Situation.NOT_SEARCHING: 6,
 }
+LANGUAGES = {"it": 76, "ar": 6, "ro": 6, "es": 4, "fr": 3, "uk": 3, "en": 2}
 CONTRACTS = {ContractKind.FIXED_TERM: 50, ContractKind.PERMANENT: 22, ContractKind.AGENCY: 18, ContractKind.OCCASIONAL: 10}
 
 
 def build(world, *, today: date) -> None:
     """Walk through the days gone by: steps leave when they were due, people answer or do not."""
     make_one_due(today, now=world.now)
-    endings = [ending for checkpoint in past_checkpoints(today) for ending in endings_of(checkpoint, world)]
+    past = past_checkpoints(today)
+    endings = [ending for checkpoint in past for ending in endings_of(checkpoint, world)]
+    endings += [ending for checkpoint in past for ending in demo_beside.endings_of(checkpoint, world)]
     for moment, act in sorted(endings, key=lambda ending: ending[0]):
         if moment >= at_rome(today):
             continue
@@ -56,7 +62,7 @@ def make_one_due(today: date, *, now: datetime) -> None:
 
 def send_steps_until(moment: datetime) -> None:
     """What the engine would have done: each step at its hour. No mail leaves: it is marked as sent then."""
-    due = Reminder.objects.filter(kind=CODE, state=Reminder.State.PLANNED, due_at__lte=moment).order_by("due_at", "pk")
+    due = Reminder.objects.filter(kind__in=KINDS, state=Reminder.State.PLANNED, due_at__lte=moment).order_by("due_at", "pk")
     for pk, due_at in list(due.values_list("pk", "due_at")):
         emission.emit_one(pk, now=due_at)
         Message.objects.filter(reminder_id=pk, state=Message.State.QUEUED).update(
@@ -70,10 +76,7 @@ def endings_of(checkpoint: Checkpoint, world) -> list[tuple[datetime, object]]:
     caseworker = caseworker_of(checkpoint.plan, world)
     data = invented_answer(world)
     if ending == "link":
-        days = world.random.choice([0, 0, 1, 3, 5, 10])
-        return [
-            (day_after(checkpoint, days, 18), lambda at: verbs.answer(checkpoint, data, channel="link", by=None, now=at))
-        ]
+        return answered_by_link(checkpoint, data, world)
     if ending == "phone":
         moment = day_after(checkpoint, world.random.choice([15, 17, 22]), 11)
         return [(moment, lambda at: verbs.answer(checkpoint, data, channel="phone", by=caseworker, now=at))]
@@ -84,6 +87,22 @@ def endings_of(checkpoint: Checkpoint, world) -> list[tuple[datetime, object]]:
     if ending == "unreachable":
         return attempts_in_vain(checkpoint, caseworker)
     return []
+
+
+def answered_by_link(checkpoint: Checkpoint, data: dict, world) -> list[tuple[datetime, object]]:
+    """In the language of choice; some correct the answer two days later."""
+    days, own = world.random.choice([0, 0, 1, 3, 5, 10]), Random(checkpoint.pk)
+    language = own.choices(list(LANGUAGES), weights=list(LANGUAGES.values()))[0]
+
+    def answer(at):
+        verbs.answer(checkpoint, data, channel="link", by=None, now=at, language=language)
+
+    def correct(at):
+        better = data | {"wants_call": False, "note": "Avevo sbagliato a scrivere."}
+        verbs.correct(checkpoint.answer, better, channel="link", by=None, now=at)
+
+    said = [(day_after(checkpoint, days, 18), answer)]
+    return [*said, (day_after(checkpoint, days + 2, 20), correct)] if own.random() < 0.1 else said
 
 
 def attempts_in_vain(checkpoint: Checkpoint, caseworker: User) -> list[tuple[datetime, object]]:
