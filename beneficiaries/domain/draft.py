@@ -26,6 +26,12 @@ def new_code() -> str:
     return f"{signs[:4]}-{signs[4:]}"
 
 
+def as_written(code: str) -> str:
+    """A code as it was given, however it is typed: `ktrm 4h7q` is `KTRM-4H7Q`."""
+    signs = re.sub(r"[\s\-]", "", code).upper()
+    return f"{signs[:4]}-{signs[4:]}"
+
+
 def code_hash(code: str) -> str:
     """Equal however the code is typed: small letters, blanks and hyphens do not matter."""
     return blind_index(re.sub(r"[\s\-]", "", code).upper(), purpose="registration_draft")

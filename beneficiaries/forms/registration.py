@@ -16,6 +16,7 @@ from ..validators import tax_code_doubts
 from .fields import OTHER_TOWN, PhoneField, SaidField, TaxCodeField, TownField
 
 NOT_SAID = "not_said"
+LONGEST_KEPT = 500
 SAVE = _("Save and continue")
 
 
@@ -31,8 +32,8 @@ class StepForm(forms.Form):
         self.helper = form_helper(submit=submit)
 
     def typed(self) -> dict[str, str]:
-        """What was typed, field by field, to be kept and shown again."""
-        return {name: self.data.get(name, "") for name in self.fields}
+        """What was typed, field by field, to be kept and shown again; of endless text only the beginning."""
+        return {name: self.data.get(name, "")[:LONGEST_KEPT] for name in self.fields}
 
 
 class NameForm(StepForm):
@@ -109,7 +110,7 @@ class HomeForm(StepForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("town") == OTHER_TOWN and not cleaned.get("other_town"):
+        if cleaned.get("town") == OTHER_TOWN and not cleaned.get("other_town") and "other_town" not in self.errors:
             self.add_error("other_town", _("Write the name of the town."))
         return cleaned
 

@@ -66,5 +66,5 @@ def is_kept(request, form, person) -> bool:
         else:
             return True
     if "file" not in form.errors:
-        form.fields["file"].help_text = _("Choose the photo or the file again: the browser does not keep it.")
+        form.add_error("file", _("Choose the photo or the file again: the browser does not keep it."))
     return False

@@ -113,7 +113,7 @@ def resume(request):
         except DomainError as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            remember(request, draft, typed.strip().upper())
+            remember(request, draft, drafts.as_written(typed))
             return redirect("beneficiaries:register_done" if draft.application_id else next_step(draft))
     return render(request, FOLDER + "resume.html", {"form": form})
 
@@ -122,11 +122,15 @@ def resume(request):
 @never_cache
 @require_POST
 def leave(request):
-    """Go on later, or from another device: this one forgets, the code remembers."""
+    """Go on later, or from another device: this one forgets, the code remembers, also what is half typed at `?passo=`."""
     draft, kept = draft_of(request), code_of(request)
     forget(request)
     if draft is None or draft.application_id:
         return redirect("beneficiaries:register")
+    asked = step_of(request.GET.get("passo", ""))
+    if asked is not None:
+        half_typed = asked.form(request.POST, today=timezone.localdate()).typed()
+        drafts.save_step(draft, draft.step, half_typed, now=timezone.now())
     return render(request, FOLDER + "left.html", {"code": kept, "kept_until": draft.kept_until})
 
 
@@ -138,6 +142,7 @@ def step(request, draft, slug):
         raise Http404
     told, today = draft.answers or {}, timezone.localdate()
     form = asked.form(posted(request), initial=initial_of(request, asked, told), today=today, told=told)
+    form.helper.form_id = "answers"
     look = False
     if request.method == "POST" and form.is_valid():
         look = hasattr(form, "must_be_looked_at") and form.must_be_looked_at()

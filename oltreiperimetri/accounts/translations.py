@@ -69,6 +69,14 @@ EMAIL_ADDRESS = [
     gettext_noop("You cannot add an email address to an account protected by two-factor authentication."),
     gettext_noop("Enter a valid email address."),
 ]
+FIELDS = [
+    gettext_noop("This field is required."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+]
 PASSWORD = [
     gettext_noop("Your password can’t be a commonly used password."),
     gettext_noop("Your password can’t be too similar to your other personal information."),

@@ -1,11 +1,32 @@
 """Calendar arithmetic of the programme: inclusive days, calendar months, always from the anchor."""
 
+import re
 from calendar import monthrange
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 ROME = ZoneInfo("Europe/Rome")
 EARLIEST_DAY = date(1900, 1, 1)
+MONTHS = ("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic")
+WRITTEN_DAY = re.compile(r"(?:il )?(\d{1,2})[°º]?[\s/.\-]+([a-z]{3,}|\d{1,2})[\s/.\-]+(\d{4}|\d{2})")
+EIGHT_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
+
+
+def day_in_digits(text: str) -> str | None:
+    """`3 marzo 1972`, `3.3.1972` or `03031972` as `3/3/1972`; None where the text names no day.
+
+    The day need not exist: `31/2/1970` stays as it is. A year of two digits stays one.
+    """
+    plain = text.strip().lower()
+    found = WRITTEN_DAY.fullmatch(plain) or EIGHT_DIGITS.fullmatch(plain)
+    if not found:
+        return None
+    day, month, year = found.groups()
+    if month.isalpha():
+        if month[:3] not in MONTHS:
+            return None
+        month = MONTHS.index(month[:3]) + 1
+    return f"{day}/{month}/{year}"
 
 
 def add_months(anchor: date, months: int) -> date:

@@ -1,5 +1,6 @@
 """Fields that forgive how people write, and one way to lay a form out."""
 
+import re
 from datetime import date
 
 from crispy_forms.helper import FormHelper
@@ -8,16 +9,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .dates import EARLIEST_DAY
+from .dates import EARLIEST_DAY, day_in_digits
 from .money import format_italian_decimal, parse_italian_decimal
 
-ITALIAN_DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d", "%d/%m/%y"]
+ITALIAN_DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d/%m/%y"]
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+SHORT_YEAR = re.compile(r"(?!\d{4}).*\D\d\d\s*")
 
 
 class ItalianDateField(forms.DateField):
-    """A day typed as `27/3/1972` (also with blanks, points or hyphens); not before 1900.
+    """A day typed as `27/3/1972` (also with blanks, points or hyphens, or the month in letters); not before 1900.
 
-    `latest` may be a date or a callable that returns one (for instance today).
+    `latest` may be a date or a callable that returns one (for instance today). Of a year of two digits
+    the century is the one that is not after it: today `27/3/62` is 1962.
     """
 
     def __init__(self, *, earliest: date = EARLIEST_DAY, latest=None, **kwargs):
@@ -28,7 +32,18 @@ class ItalianDateField(forms.DateField):
 
     default_error_messages = {
         "invalid": _("This day does not exist. Write day, month and year, for example 27/3/1972."),
+        "unreadable": _("Here we cannot read a day. Write day, month and year, for example 27/3/1972."),
+        "unknown": _("Here we cannot read a day. Write it as 27/3/1972; if you do not know it, leave it empty."),
     }
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip() or ISO_DAY.fullmatch(value.strip()):
+            return super().to_python(value)
+        digits = day_in_digits(value)
+        if digits is None:
+            code = "unreadable" if self.required else "unknown"
+            raise ValidationError(self.error_messages[code], code=code)
+        return super().to_python(digits)
 
     def clean(self, value):
         day = super().clean(value)
@@ -37,6 +52,8 @@ class ItalianDateField(forms.DateField):
         if day < self.earliest:
             raise ValidationError(_("Check the year: it cannot be before %(year)s."), params={"year": self.earliest.year})
         latest = self.latest() if callable(self.latest) else self.latest
+        if latest and day > latest and isinstance(value, str) and SHORT_YEAR.fullmatch(value):
+            day = day.replace(year=day.year - 100)
         if latest and day > latest:
             raise ValidationError(_("This day is in the future. Check the year."))
         return day

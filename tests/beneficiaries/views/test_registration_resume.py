@@ -24,6 +24,7 @@ def test_it_goes_on_from_another_phone_with_the_code(client):
     response = other.post(RESUME, {"code": code.lower().replace("-", " ")})
     assert response["Location"] == step("contatti")
     assert other.get(step("nome")).context["form"]["first_name"].value() == "Teresa"
+    assert other.get(reverse("beneficiaries:register_code")).context["code"] == code
 
 
 @pytest.mark.parametrize("typed", ["AAAA-AAAA", "<script>", "1" * 21, ""])
@@ -67,6 +68,20 @@ def test_leaving_clears_this_device_and_tells_the_code_again(client):
     assert client.get(step("nome"))["Location"] == START
     client.post(RESUME, {"code": code})
     assert client.get(step("nome")).status_code == 200
+
+
+def test_leaving_half_way_through_a_page_keeps_what_was_typed_on_it(client):
+    code = begin(client)
+    fill(client, until="casa")
+    client.post(
+        reverse("beneficiaries:register_leave") + "?passo=contatti", {"email": "teresa@", "phone": "9" * 5000, "town": "x"}
+    )
+    other = StrictClient()
+    assert other.post(RESUME, {"code": code})["Location"] == step("contatti")
+    form = other.get(step("contatti")).context["form"]
+    assert form["email"].value() == "teresa@"
+    assert len(form["phone"].value()) == 500
+    assert other.get(step("casa")).context["form"]["town"].value() != "x"
 
 
 def test_the_confirmation_is_found_again_with_the_code(client):
