@@ -6,6 +6,7 @@ from django.utils import timezone
 from oltreiperimetri.accounts.enums import LinkPurpose
 from oltreiperimetri.accounts.gates import public
 from oltreiperimetri.accounts.links import LinkRefused, open_link, use_link
+from oltreiperimetri.accounts.ratelimits import limit_posts
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import guest as verbs
@@ -15,6 +16,7 @@ STATUS = {"unknown": 404}
 
 
 @public
+@limit_posts("generazioni.place", rate="60/h")
 def place(request, token):
     """GET shows, POST gives back. A link already used still opens: it says that the place is free."""
     now = timezone.now()

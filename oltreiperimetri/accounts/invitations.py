@@ -13,7 +13,7 @@ from oltreiperimetri.shared.errors import DomainError
 from oltreiperimetri.shared.mail import send_now
 
 from .enums import LinkPurpose
-from .links import issue_link
+from .links import issue_link, revoke_links
 from .models import Invitation, User
 
 VALID_FOR = timedelta(days=14)
@@ -66,3 +66,30 @@ def accept(invitation: Invitation, *, by: User, now: datetime) -> None:
     invitation.accepted_at, invitation.accepted_by = now, by
     invitation.save(update_fields=["accepted_at", "accepted_by", "updated_at"])
     record("accept_invitation", invitation, by=by, changes={"role": invitation.role})
+    close_open(
+        invitation.email,
+        subject_type=invitation.subject_type,
+        subject_id=invitation.subject_id,
+        role=invitation.role,
+        now=now,
+    )
+
+
+@transaction.atomic
+def withdraw(email: str, role: str, *, subject: models.Model, by: User, now: datetime) -> int:
+    """An address may no longer take a role for `subject`: its open invitations end. Returns how many there were."""
+    closed = close_open(email, subject_type=subject._meta.label_lower, subject_id=subject.pk, role=role, now=now)
+    for invitation in closed:
+        record("withdraw_invitation", invitation, by=by, changes={"role": role}, at=now)
+    return len(closed)
+
+
+def close_open(email: str, *, subject_type: str, subject_id: int | None, role: str, now: datetime) -> list[Invitation]:
+    """No second letter gives again what was accepted once, or taken away."""
+    asked = Invitation.objects.filter(email=email.strip().lower(), role=role, accepted_at=None, expires_at__gt=now)
+    found = list(asked.filter(subject_type=subject_type, subject_id=subject_id).select_for_update())
+    for invitation in found:
+        invitation.expires_at = now
+        invitation.save(update_fields=["expires_at", "updated_at"])
+        revoke_links(LinkPurpose.INVITATION, invitation, now=now)
+    return found

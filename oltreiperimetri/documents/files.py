@@ -3,11 +3,14 @@
 import hashlib
 import io
 import secrets
+import struct
+import zlib
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -41,7 +44,15 @@ def without_hidden_data(content: bytes, content_type: str) -> bytes:
         ImageOps.exif_transpose(picture).convert("RGB").save(
             output, format="PNG" if content_type == "image/png" else "JPEG", quality=85
         )
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        struct.error,
+        zlib.error,
+        Image.DecompressionBombError,
+    ):
         raise DomainError(_("This picture is damaged. Take it again."), code="damaged", field="file") from None
     return output.getvalue()
 
@@ -79,7 +90,7 @@ def serve(stored: StoredFile, *, by) -> HttpResponse:
     """The file as a download; its opening is recorded. The caller has already found it among those visible to `by`."""
     record_read(stored, by=by, action="download")
     answer = HttpResponse(read(stored), content_type=stored.content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{stored.name.encode("ascii", "ignore").decode() or "file"}"'
+    answer["Content-Disposition"] = content_disposition_header(True, stored.name or "file")
     answer["Content-Security-Policy"] = "sandbox"
     answer["Cache-Control"] = "no-store"
     return answer

@@ -25,7 +25,7 @@ def returned(request):
     if not settings.BOUNCE_SECRET:
         raise Http404
     expected = hmac.new(settings.BOUNCE_SECRET.encode(), request.body, sha256).hexdigest()
-    if not hmac.compare_digest(expected, request.headers.get("X-Signature", "")):
+    if not hmac.compare_digest(expected.encode(), request.headers.get("X-Signature", "").encode()):
         return HttpResponseForbidden()
     try:
         told = json.loads(request.body)

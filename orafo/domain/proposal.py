@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from beneficiaries.models import Person
 from oltreiperimetri.accounts.enums import LinkPurpose
-from oltreiperimetri.accounts.links import revoke_links
+from oltreiperimetri.accounts.links import LinkRefused, revoke_links
 from oltreiperimetri.accounts.models import AccessLink
 from oltreiperimetri.audit.trail import move, record
 from oltreiperimetri.reminders import engine
@@ -125,9 +125,14 @@ def answer(proposal: Proposal, *, side: str, says_yes: bool, reason: str = "", n
 
 @transaction.atomic
 def answer_by_link(link: AccessLink, proposal: Proposal, *, now: datetime, **given) -> None:
-    """`given` as for `answer`. The link is used up with the answer; every other link about it is closed."""
+    """`given` as for `answer`. The link is used up with the answer; every other link about it is closed.
+
+    Used up first: a second tap of the person must not answer in the place of the firm, whose turn has just come.
+    Raises LinkRefused when the link is no longer live.
+    """
+    if not AccessLink.objects.filter(pk=link.pk, used_at=None, revoked_at=None).update(used_at=now):
+        raise LinkRefused("used")
     answer(proposal, by=None, now=now, **given)
-    AccessLink.objects.filter(pk=link.pk).update(used_at=now)
 
 
 def refuse_lapsed(proposal: Proposal, *, now: datetime) -> None:

@@ -54,6 +54,8 @@ def by_link(request, token):
             verbs.answer_by_link(link, proposal, side=side, now=now, **given)
         except DomainError as refusal:
             return render(request, "followups/answer/closed.html", {"sentence": refusal.message}, status=409)
+        except LinkRefused as refusal:
+            return link_is_closed(request, refusal.reason)
         context = {"proposal": proposal, "says_yes": given["says_yes"], "is_firm": side == DeclinedBy.FIRM}
         return render(request, "orafo/answer/done.html", context)
     context = question(proposal, side, form, today=timezone.localdate(now))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.invitations import invite as invite_to_role
+from oltreiperimetri.accounts.invitations import withdraw as withdraw_invitations
 from oltreiperimetri.accounts.models import Invitation, User
 from oltreiperimetri.audit.trail import record
 from oltreiperimetri.shared.errors import DomainError
@@ -23,8 +24,14 @@ def add(organisation: Organisation, values: Mapping, *, by) -> Contact:
     return contact
 
 
-def change(contact: Contact, values: Mapping, *, by) -> list[str]:
-    return changes.apply(contact, values, by=by)
+@transaction.atomic
+def change(contact: Contact, values: Mapping, *, by, now: datetime) -> list[str]:
+    """An invitation sent to an address that is corrected opens nothing any more: it may have reached a stranger."""
+    before = Contact.objects.values_list("email", flat=True).get(pk=contact.pk)
+    changed = changes.apply(contact, values, by=by)
+    if before.lower() != contact.email.lower():
+        withdraw_invitations(before, Role.FIRM_CONTACT, subject=contact.organisation, by=by, now=now)
+    return changed
 
 
 @transaction.atomic
@@ -38,11 +45,16 @@ def invite(contact: Contact, *, by, now: datetime) -> None:
 
 
 @transaction.atomic
-def end_access(contact: Contact, *, by) -> None:
-    """The person no longer acts for the organisation in the portal; the contact stays, history needs it."""
+def end_access(contact: Contact, *, by, now: datetime) -> None:
+    """The person no longer acts for the organisation in the portal, nor comes back by an older invitation.
+
+    The contact stays, history needs it.
+    """
     if contact.user_id is None:
         raise DomainError(_("%(name)s has no account.") % {"name": contact.full_name}, code="no_account")
-    record("end_access", contact, by=by, changes={"user": [contact.user_id, None]})
+    record("end_access", contact, by=by, changes={"user": [contact.user_id, None]}, at=now)
+    for address in {contact.email.lower(), contact.user.email.lower()}:
+        withdraw_invitations(address, Role.FIRM_CONTACT, subject=contact.organisation, by=by, now=now)
     contact.user = None
     contact.save(update_fields=["user", "updated_at"])
 

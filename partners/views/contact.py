@@ -30,7 +30,7 @@ def edit(request, pk):
     contact = get_object_or_404(Contact.objects.visible_to(request.user).select_related("organisation"), pk=pk)
     form = ContactForm(request.POST or None, instance=contact, organisation=contact.organisation)
     if request.method == "POST" and form.is_valid():
-        verbs.change(contact, form.cleaned_data, by=request.user)
+        verbs.change(contact, form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, _("Saved."))
         return redirect(home_of(contact.organisation, request.user))
     return show(request, form, contact.organisation, contact)
@@ -65,7 +65,7 @@ def invite(request, pk):
 def end_access(request, pk):
     contact = get_object_or_404(Contact.objects.visible_to(request.user).select_related("organisation"), pk=pk)
     try:
-        verbs.end_access(contact, by=request.user)
+        verbs.end_access(contact, by=request.user, now=timezone.now())
     except DomainError as refusal:
         messages.error(request, refusal.message)
     else:

@@ -1,11 +1,13 @@
 """The page behind the link in the reminder: is the slot still valid? No sign-in, one purpose."""
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from oltreiperimetri.accounts.enums import LinkPurpose
 from oltreiperimetri.accounts.gates import public
 from oltreiperimetri.accounts.links import LinkRefused, open_link, use_link
+from oltreiperimetri.accounts.ratelimits import limit_posts
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import slot as verbs
@@ -16,6 +18,7 @@ STATUS = {"unknown": 404}
 
 
 @public
+@limit_posts("partners.slot_valid", rate="60/h")
 def slot_valid(request, token):
     now = timezone.now()
     try:
@@ -34,11 +37,12 @@ def answer(request, slot, link, *, now):
     if withdraws and not form.is_valid():
         return show(request, slot, form)
     try:
-        if withdraws:
-            verbs.withdraw(slot, by=None, now=now, reason=form.cleaned_data["reason"])
-        else:
-            verbs.confirm(slot, by=None, now=now)
-        use_link(link, now=now)
+        with transaction.atomic():
+            use_link(link, now=now)
+            if withdraws:
+                verbs.withdraw(slot, by=None, now=now, reason=form.cleaned_data["reason"])
+            else:
+                verbs.confirm(slot, by=None, now=now)
     except DomainError as refusal:
         return show(request, slot, form, refusal=refusal.message)
     except LinkRefused as refusal:

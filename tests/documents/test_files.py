@@ -1,4 +1,5 @@
 import io
+import zlib
 
 import pytest
 from django.core.files.storage import default_storage
@@ -25,6 +26,15 @@ def photo(*, with_place=False) -> bytes:
     exif[0x010E] = "segreto"
     picture.save(output, format="JPEG", exif=exif if with_place else b"")
     return output.getvalue()
+
+
+def picture_with(kind: bytes, data: bytes) -> bytes:
+    """A PNG with one more chunk after its header."""
+    output = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(output, format="PNG")
+    header, rest = output.getvalue()[:33], output.getvalue()[33:]
+    chunk = len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+    return header + chunk + rest
 
 
 def upload(content: bytes, name="documento.pdf"):
@@ -62,6 +72,8 @@ def test_a_photo_taken_upright_stays_upright():
         (b"<html><script>", "kind"),
         (b"MZ\x90", "kind"),
         (b"\xff\xd8\xff broken", "damaged"),
+        (picture_with(b"eXIf", b"not a TIFF"), "damaged"),
+        (picture_with(b"zTXt", b"k\0\0" + zlib.compress(b"a" * 5_000_000)), "damaged"),
         (b"%PDF-" + b"0" * files.LARGEST, "size"),
     ],
 )
@@ -75,6 +87,13 @@ def test_what_cannot_be_kept_is_refused_with_a_sentence(content, code):
 def test_a_name_never_becomes_a_path():
     stored = files.keep(upload(b"%PDF-1.7", "..\\..\\etc/passwd"), by=UserFactory())
     assert (stored.name, stored.path.startswith("private/")) == ("passwd", True)
+
+
+def test_the_name_of_a_download_stays_one_name():
+    user = UserFactory()
+    stored = files.keep(upload(b"%PDF-1.7", 'caffè"; filename="a.html'), by=user)
+    given = files.serve(stored, by=user)["Content-Disposition"]
+    assert given.startswith("attachment; filename*=utf-8''caff%C3%A8%22%3B")
 
 
 def test_every_download_is_recorded_and_is_only_a_download():

@@ -37,6 +37,7 @@ def test_rem_18_the_same_return_told_twice_counts_once(tell):
 
 def test_who_does_not_know_the_secret_is_refused(tell):
     assert tell(signature="0" * 64) == 403
+    assert tell(signature="\xe8" * 64) == 403
     assert not BounceEvent.objects.exists()
 
 

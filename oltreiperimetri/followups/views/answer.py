@@ -11,6 +11,7 @@ from oltreiperimetri.accounts.enums import LinkPurpose
 from oltreiperimetri.accounts.gates import public
 from oltreiperimetri.accounts.links import LinkRefused, open_link
 from oltreiperimetri.accounts.models import AccessLink
+from oltreiperimetri.accounts.ratelimits import limit_posts
 from oltreiperimetri.shared.errors import DomainError
 
 from .. import languages, paths
@@ -22,6 +23,7 @@ from ..models import Checkpoint
 
 @public
 @never_cache
+@limit_posts("followups.answer", rate="60/h")
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request, token):
     now = timezone.now()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from oltreiperimetri.accounts.enums import LinkPurpose
 from oltreiperimetri.accounts.gates import public
 from oltreiperimetri.accounts.links import LinkRefused, open_link
+from oltreiperimetri.accounts.ratelimits import limit_posts
 from oltreiperimetri.shared.errors import DomainError
 
 from .. import languages
@@ -21,6 +22,7 @@ ITALIAN = languages.chosen(None)
 
 @public
 @never_cache
+@limit_posts("followups.witness", rate="60/h")
 @require_http_methods(["GET", "HEAD", "POST"])
 def witness(request, token):
     now = timezone.now()

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oltreiperimetri.accounts.enums import LinkPurpose
-from oltreiperimetri.accounts.links import issue_link
+from oltreiperimetri.accounts.links import LinkRefused, issue_link
 from oltreiperimetri.accounts.models import AccessLink
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.audit.trail import state_changes
 from oltreiperimetri.reminders.models import Message
+from orafo.domain import proposal as verbs
 from orafo.models import Proposal
 from tests.factories.accounts import UserFactory
 from tests.factories.orafo import NOW, TODAY, ProposalFactory, admitted_person
@@ -71,6 +72,21 @@ def test_the_firm_says_yes_by_link(client):
     assert proposal.person.phone not in page.content.decode()
     client.post(link_to(proposal), {"answer": "yes"})
     assert state_of(proposal) == State.FIRM_OK
+
+
+def test_a_second_tap_of_the_person_does_not_answer_for_the_firm():
+    """The link was looked up before the first answer was in, the proposal after it."""
+    proposal = ProposalFactory()
+    link = issued(proposal)
+    verbs.answer_by_link(link, proposal, side="person", says_yes=True, now=NOW)
+    with pytest.raises(LinkRefused):
+        verbs.answer_by_link(link, proposal, side="firm", says_yes=True, now=NOW)
+    assert state_of(proposal) == State.SENT_TO_FIRM
+
+
+def issued(proposal) -> AccessLink:
+    issue_link(LinkPurpose.PROPOSAL, proposal, expires_at=NOW + timedelta(days=7))
+    return AccessLink.objects.latest("pk")
 
 
 @pytest.mark.parametrize(("at_firm", "side"), [(False, "person"), (True, "firm")])
