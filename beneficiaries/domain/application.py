@@ -23,6 +23,7 @@ from .queries import OPEN_STATES, latest_screening
 State = Application.State
 REVIEW_DAYS = 15
 AFTER_INTERVIEW_DAYS = 7
+FARTHEST_INTERVIEW_DAYS = 183
 WAITING_LIST_DAYS = 30
 DECISIONS = (State.ADMITTED, State.WAITING_LIST, State.NOT_ADMITTED)
 
@@ -123,6 +124,8 @@ def plan_interview(
     if starts_at <= now:
         raise DomainError(_("This day and time have already passed."), code="past", field="day")
     day = day_of(starts_at)
+    if day > day_of(now) + timedelta(days=FARTHEST_INTERVIEW_DAYS):
+        raise DomainError(_("This day is more than six months away: check month and year."), code="too_far", field="day")
     cancel_planned_interview(application, by=by, now=now)
     if application.state == State.INTERVIEW:
         application.due_on = day

@@ -98,6 +98,13 @@ class InformationForm(StepForm):
         self.fields["answer_by"].initial = self.today + timedelta(days=15)
         self.order_fields(["seen", "message", "answer_by", "note"])
 
+    def clean_message(self):
+        """The words offered end with an empty line of a list: somebody must say what is missing."""
+        message = self.cleaned_data["message"].strip()
+        if message.splitlines() == self.fields["message"].initial.strip().splitlines():
+            raise forms.ValidationError(_("Write what is missing: the person reads these words."), code="nothing_asked")
+        return message
+
 
 class InterviewForm(StepForm):
     message_is_required = False

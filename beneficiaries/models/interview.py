@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.audit.trail import Transition
@@ -56,7 +57,7 @@ class Interview(TimestampedModel):
         ]
 
     def __str__(self):
-        return f"{self.starts_at:%d/%m/%Y %H:%M}, {self.place}"
+        return f"{timezone.localtime(self.starts_at):%d/%m/%Y %H:%M}, {self.place}"
 
     @property
     def audit_subject(self):

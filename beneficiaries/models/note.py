@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.shared.crypto import EncryptedTextField
@@ -31,7 +32,7 @@ class Note(TimestampedModel):
         indexes = [models.Index(fields=["person", "-written_at"], name="note_of_person")]
 
     def __str__(self):
-        return _("Note of %(day)s") % {"day": self.written_at.strftime("%d/%m/%Y")}
+        return _("Note of %(day)s") % {"day": timezone.localtime(self.written_at).strftime("%d/%m/%Y")}
 
     @property
     def audit_subject(self):

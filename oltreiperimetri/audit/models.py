@@ -38,7 +38,7 @@ class AuditEntry(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.action} {self.object_type} {self.object_id}"
+        return " ".join(str(part) for part in (self.action, self.object_type, self.object_id) if part is not None)
 
 
 class AuditSeal(models.Model):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.models import AuditEntry
 
 LINES_PER_CHUNK = 500
+COLUMN = 18  # characters: a day and an hour fit, which in a narrower column a spreadsheet shows as ####
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 PHONE = re.compile(r"\+\d[\d ]{5,18}")
 
@@ -86,6 +87,7 @@ def xlsx_response(name: str, headers: list[str], rows: Iterable[Iterable], *, by
         instant = workbook.add_format({"num_format": "dd/mm/yyyy hh:mm"})
         sheet.freeze_panes(1, 0)
         for column, header in enumerate(headers):
+            sheet.set_column(column, column, max(COLUMN, len(str(header)) + 2))
             sheet.write_string(0, column, str(header), bold)
         for line, row in enumerate(rows, start=1):
             for column, value in enumerate(row):

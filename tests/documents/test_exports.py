@@ -63,3 +63,9 @@ def test_an_export_leaves_one_audit_entry_with_its_filters():
     body(table_response(request, "domande", ["Nome"], [["Rossi"]]))
     entry = AuditEntry.objects.get(action="export")
     assert (entry.actor, entry.object_type, entry.changes) == (user, "domande", {"filters": {"stato": "received"}})
+
+
+def test_xlsx_columns_are_wide_enough_for_a_day_and_an_hour():
+    sheet = openpyxl.load_workbook(io.BytesIO(body(xlsx_response("elenco", HEADERS, [ROW], by=UserFactory())))).active
+    widths = [dimension.width for dimension in sheet.column_dimensions.values()]
+    assert min(widths) >= len("24/11/2026 10:30")

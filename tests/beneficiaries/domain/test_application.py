@@ -244,3 +244,21 @@ def test_no_reason_and_no_note_enters_the_audit_log(caseworker):
     everything = str(list(AuditEntry.objects.values_list("changes", flat=True)))
     assert "segreta" not in everything
     assert "not_admitted" in everything
+
+
+def test_an_interview_in_another_year_by_mistake_is_refused(caseworker):
+    application = ApplicationFactory(in_review=True)
+    with pytest.raises(DomainError) as refused:
+        verbs.plan_interview(
+            application, seen=State.IN_REVIEW, starts_at=at_rome(date(2036, 11, 26), 10), place="Rho", by=caseworker, now=NOW
+        )
+    assert (refused.value.code, refused.value.field) == ("too_far", "day")
+    assert Interview.objects.count() == 0
+
+
+def test_an_interview_is_named_with_the_hour_of_the_clock_in_rome(caseworker):
+    application = ApplicationFactory(in_review=True)
+    verbs.plan_interview(
+        application, seen=State.IN_REVIEW, starts_at=at_rome(date(2026, 11, 26), 0, 30), place="Rho", by=caseworker, now=NOW
+    )
+    assert str(Interview.objects.get()) == "26/11/2026 00:30, Rho"

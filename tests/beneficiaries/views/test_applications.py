@@ -203,12 +203,13 @@ def test_a_step_outside_the_table_sends_back_with_a_sentence(client, caseworker)
 
 def test_an_interview_is_planned_from_its_page_and_closed(client, caseworker):
     application = ApplicationFactory(in_review=True)
+    day = f"{timezone.localdate() + timedelta(days=10):%d/%m/%Y}"
     client.post(
         step(application, "colloquio"),
-        {"seen": "in_review", "day": "27/11/2099", "time": "9.30", "place": "Rho", "message": ""},
+        {"seen": "in_review", "day": day, "time": "9.30", "place": "Rho", "message": ""},
     )
     planned = Interview.objects.get()
-    assert timezone.localtime(planned.starts_at).strftime("%d/%m/%Y %H:%M") == "27/11/2099 09:30"
+    assert timezone.localtime(planned.starts_at).strftime("%d/%m/%Y %H:%M") == f"{day} 09:30"
     assert client.get(application.get_absolute_url()).context["planned"] == planned
     client.post(reverse("beneficiaries:interview", args=[planned.pk]), {"outcome": "missed", "note": "Febbre"})
     planned.refresh_from_db()
@@ -247,3 +248,13 @@ def test_a_participant_gets_no_queue(client):
     ApplicationFactory(person=person)
     client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(LIST).status_code == 403
+
+
+def test_asking_for_information_with_the_offered_words_only_asks_for_nothing(client, caseworker):
+    application = ApplicationFactory(in_review=True)
+    page = client.get(step(application, "informazioni"))
+    offered = {name: field.initial for name, field in page.context["form"].fields.items() if field.initial}
+    answer = client.post(step(application, "informazioni"), offered | {"answer_by": f"{offered['answer_by']:%d/%m/%Y}"})
+    assert answer.context["form"].has_error("message", "nothing_asked")
+    application.refresh_from_db()
+    assert application.state == State.IN_REVIEW
