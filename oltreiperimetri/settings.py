@@ -79,7 +79,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django_htmx",
     "csp",
 ]
 
@@ -97,7 +96,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "oltreiperimetri.accounts.middleware.StaffSecondFactorMiddleware",
     "oltreiperimetri.accounts.middleware.PrivatePagesMiddleware",
 ]

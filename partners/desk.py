@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from django.db.models import Count
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -34,11 +34,11 @@ def cards(viewer, *, today: date) -> list[Card]:
 
 def to_accredit() -> Card:
     waiting = Organisation.objects.filter(state=Organisation.State.PENDING).order_by("created_at", "pk")
-    organisations = list(waiting[:SHOWN])
+    organisations = list(waiting.annotate(in_all=Window(Count("pk")))[:SHOWN])
     return Card(
         title=_("Partners to accredit"),
         url=reverse("partners:organisations") + f"?stato={Organisation.State.PENDING}",
-        count=waiting.count() if len(organisations) == SHOWN else len(organisations),
+        count=organisations[0].in_all if organisations else 0,
         items=tuple(
             CardItem(organisation.name, organisation.get_absolute_url(), organisation.get_kind_display())
             for organisation in organisations

@@ -20,7 +20,7 @@ PAGES = [name for name in NAMES if name.endswith(".html")]
 ONE_LANGUAGE = {name for name in PAGES if name.endswith("_en.html")} | {"500.html"}
 # Left as they are in every language: the programme's name, the other language's, formats, addresses, class names, marks.
 NOT_WORDS = re.compile(
-    r"#?Oltreiperimetri|GenerAzioni|ORAFO|Sercop|English|PDF|CSV|XLSX|Excel|SVG|htmx|https?://\S+|&[a-z]+;|&#\d+;",
+    r"#?Oltreiperimetri|GenerAzioni|ORAFO|Sercop|English|PDF|CSV|XLSX|Excel|SVG|https?://\S+|&[a-z]+;|&#\d+;",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
