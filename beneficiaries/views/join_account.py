@@ -32,5 +32,5 @@ def join_account(request, token):
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Done: you find the application on your page."))
-            return redirect("portal:start")
+        return redirect("portal:start")
     return render(request, "beneficiaries/registration/join_account.html", {"application": application})

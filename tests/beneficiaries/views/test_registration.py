@@ -126,6 +126,15 @@ def test_the_link_in_the_mail_joins_the_application_to_the_known_account(client)
     assert client.get(link).status_code == 404
 
 
+def test_an_account_with_a_path_already_is_led_there_and_told_to_call(client):
+    for _time in range(2):
+        register(StrictClient(), email="twice@example.org")
+    link = re.search(r"/iscrizione/unisci/[\w-]+/", Message.objects.latest("pk").body).group()
+    client.force_login(User.objects.get(), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(link)["Location"] == reverse("portal:start")
+    assert Person.objects.filter(user=None).count() == 1
+
+
 def test_no_address_and_no_phone_is_enough(client):
     response = register(client, email="", phone="")
     assert response.context["reachable"] is False
