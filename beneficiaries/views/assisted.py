@@ -77,5 +77,6 @@ def facts(request, pk):
                     request, _("Saved. New screening: %(outcome)s.") % {"outcome": screening.get_outcome_display()}
                 )
             return redirect(found if reachable(request.user, found) else "beneficiaries:applications")
+    record_read(found, by=request.user, changes={"part": "facts"})
     context = {"form": form, "application": found, "title": _("Correct the facts")}
     return render(request, "beneficiaries/applications/form.html", context)

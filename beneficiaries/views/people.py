@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
+from oltreiperimetri.audit.trail import record_read
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain.contacts import CONTACTS, change_contacts
@@ -81,6 +82,7 @@ def contacts(request, pk):
         change_contacts(person, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, _("Contacts saved."))
         return redirect(person)
+    record_read(person, by=request.user, changes={"part": "contacts"})
     context = {"form": form, "person": person, "title": _("Contacts")}
     return render(request, "beneficiaries/people/form.html", context)
 

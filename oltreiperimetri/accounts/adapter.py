@@ -6,6 +6,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from oltreiperimetri.shared.crypto import decrypt_bytes, encrypt_bytes
@@ -30,6 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
             logger.exception("sign-in mail %s could not be sent", template_prefix)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Takes as long as a new account, whose password is hashed: the wait tells nobody who is registered."""
+        if self.request.POST.get("password1"):
+            make_password(self.request.POST["password1"])
+        super().send_account_already_exists_mail(email)
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Nobody proves twice in a row who they are: the sign-in of a moment ago counts."""

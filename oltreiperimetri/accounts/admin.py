@@ -57,8 +57,11 @@ class UserAdmin(DjangoUserAdmin):
         return super().get_queryset(request).prefetch_related("role_assignments")
 
     def save_model(self, request, obj, form, change):
+        """Whoever reads the mail of an address that was replaced signs in no more."""
+        obj.email = obj.email.lower()
         super().save_model(request, obj, form, change)
-        if not change:
+        if not change or "email" in form.changed_data:
+            obj.emailaddress_set.all().delete()
             obj.emailaddress_set.create(email=obj.email, primary=True, verified=False)
 
     @admin.display(description=_("roles"))

@@ -10,7 +10,7 @@ from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.models import AuditEntry
 
-READS = ("read", "download", "export_own_data")
+READS = ("read", "print", "download", "export_own_data")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import get_hasher
 from django.urls import reverse
 
 from oltreiperimetri.accounts.enums import Role
@@ -93,3 +94,35 @@ def test_without_a_password_the_sign_in_page_sends_a_code(client, mailoutbox):
     client.post("/accedi/", {"login": user.email, "password": ""})
     client.post(reverse("account_confirm_login_code"), {"code": code_in(mailoutbox[0])})
     assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_signing_up_with_a_known_address_takes_the_time_of_a_new_one(client, monkeypatch):
+    """Hashing a password is what takes long: as often for an address that is here as for one that is not."""
+    user, hashed = UserFactory(citizen=True), []
+    hasher = get_hasher()
+    monkeypatch.setattr(type(hasher), "encode", spy(type(hasher).encode, hashed))
+    for address in (user.email, "nuova@example.org"):
+        client.logout()
+        client.post(reverse("account_signup"), {"email": address, "password1": PASSWORD})
+    assert [password for password, _salt in hashed] == [PASSWORD, PASSWORD]
+
+
+def spy(method, calls):
+    def encode(self, *args, **kwargs):
+        calls.append(args)
+        return method(self, *args, **kwargs)
+
+    return encode
+
+
+def test_an_address_replaced_by_the_office_opens_nothing_any_more(client):
+    user = UserFactory(citizen=True, email="vecchia@example.org", email_verified=True)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("admin:accounts_user_change", args=[user.pk]))
+    form = page.context["adminform"].form
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    inline = {"role_assignments-TOTAL_FORMS": 0, "role_assignments-INITIAL_FORMS": 0}
+    client.post(page.request["PATH_INFO"], {**typed, **inline, "email": "Nuova@example.org"})
+    user.refresh_from_db()
+    assert user.email == "nuova@example.org"
+    assert list(user.emailaddress_set.values_list("email", "primary", "verified")) == [("nuova@example.org", True, False)]

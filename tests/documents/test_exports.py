@@ -58,11 +58,15 @@ def test_ordinary_text_and_phone_numbers_are_left_alone(text):
 
 def test_an_export_leaves_one_audit_entry_with_its_filters():
     user = UserFactory()
-    request = RequestFactory().get("/domande/", {"stato": "received", "formato": "csv", "page": "2"})
+    request = RequestFactory().get("/domande/", {"stato": "received", "q": "Rossi", "comune": "", "formato": "csv"})
     request.user = user
     body(table_response(request, "domande", ["Nome"], [["Rossi"]]))
     entry = AuditEntry.objects.get(action="export")
-    assert (entry.actor, entry.object_type, entry.changes) == (user, "domande", {"filters": {"stato": "received"}})
+    assert (entry.actor, entry.object_type, entry.changes) == (
+        user,
+        "domande",
+        {"filters": {"stato": "received", "q": "***"}},
+    )
 
 
 def test_xlsx_columns_are_wide_enough_for_a_day_and_an_hour():
