@@ -38,8 +38,10 @@ class Person(TimestampedModel):
     )
     other_town = models.CharField(_("other town"), max_length=100, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person")
-    audit_key = models.UUIDField(unique=True, null=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("account")
+    )
+    audit_key = models.UUIDField(_("key in the record of acts"), unique=True, null=True, default=uuid.uuid4, editable=False)
     contact_by = models.CharField(_("prefers to be reached"), max_length=10, choices=ContactBy.choices, blank=True)
     has_licence = models.BooleanField(_("has a driving licence"), null=True)
     has_car = models.BooleanField(_("has a car"), null=True)

@@ -149,6 +149,9 @@ def publish(request, pk):
 def cancel(request, pk):
     """Asks for the reason first: it reaches everybody who signed up."""
     found = get_object_or_404(Evening.objects.with_counts(), pk=pk)
+    if (found.state, Evening.State.CANCELLED) not in Evening.TRANSITIONS:
+        messages.warning(request, _("Nothing to cancel: the evening is “%(state)s”.") % {"state": found.get_state_display()})
+        return redirect("generazioni:evening_office", pk)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

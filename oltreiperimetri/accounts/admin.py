@@ -1,3 +1,5 @@
+import allauth.mfa.admin  # noqa: F401 - registers what is registered anew below
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -9,7 +11,7 @@ from oltreiperimetri.shared.admin import ReadOnlyAdmin
 
 from .models import AccessLink, Invitation, RoleAssignment, User
 
-admin.site.unregister(Group)
+admin.site.unregister([Group, Authenticator])
 
 
 class RoleInline(admin.TabularInline):
@@ -84,3 +86,16 @@ class InvitationAdmin(ReadOnlyAdmin):
 class AccessLinkAdmin(ReadOnlyAdmin):
     list_display = ["purpose", "subject_type", "subject_id", "expires_at", "used_at", "revoked_at"]
     list_filter = ["purpose"]
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    """Second factors: the secret is never shown; whoever has lost the phone starts again when theirs is deleted."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    search_fields = ["user__email"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser

@@ -72,3 +72,13 @@ def test_a_wrong_number_does_not_open(client, caseworker, secret):
 def test_the_secret_is_unreadable_in_the_database(caseworker, secret):
     stored = Authenticator.objects.get(user=caseworker, type="totp").data["secret"]
     assert secret not in stored
+
+
+def test_the_office_may_remove_a_lost_second_factor_and_never_reads_its_secret(admin_client, caseworker):
+    kept = Authenticator.objects.create(user=caseworker, type=Authenticator.Type.TOTP, data={"secret": "CANARY"})
+    page = admin_client.get(reverse("admin:mfa_authenticator_change", args=[kept.pk]))
+    assert page.status_code == 200
+    assert "CANARY" not in page.content.decode()
+    assert admin_client.get(reverse("admin:mfa_authenticator_add")).status_code == 403
+    admin_client.post(reverse("admin:mfa_authenticator_delete", args=[kept.pk]), {"post": "yes"})
+    assert not Authenticator.objects.exists()

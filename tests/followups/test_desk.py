@@ -1,11 +1,14 @@
 from datetime import date
 
 import pytest
+from django.template import Context
+from django.urls import reverse
 
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.followups import desk
 from oltreiperimetri.followups.domain.answer import answer
 from oltreiperimetri.followups.panels import plan_panel
+from oltreiperimetri.shared.templatetags.ui import draw_panel
 
 from .conftest import rome
 
@@ -61,3 +64,11 @@ def test_the_panel_shows_answers_to_staff_and_only_days_to_the_person(checkpoint
     assert for_staff.context["rows"][0]["answer"].situation == "searching"
     assert for_person.context["rows"][0]["answer"] is None
     assert not for_person.context["links_to_pages"]
+
+
+def test_the_panel_names_the_path_and_opens_each_checkpoint(checkpoint, caseworker):
+    panel = plan_panel(checkpoint.plan, caseworker, TODAY)
+    drawn = draw_panel(Context({}), panel)
+    assert str(checkpoint.plan.path_label) in drawn
+    assert reverse("portal:checkpoint", kwargs={"pk": checkpoint.pk}) in drawn
+    assert reverse("portal:follow_up_plan", args=[checkpoint.plan.pk]) in drawn
