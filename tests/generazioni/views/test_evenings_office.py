@@ -87,6 +87,7 @@ def test_cancelling_asks_for_the_reason_first(client, caseworker, tomorrow):
     client.post(url("evening_cancel", evening.pk), {"reason": "Sala chiusa"})
     evening.refresh_from_db()
     assert (evening.state, evening.cancellation_reason) == ("cancelled", "Sala chiusa")
+    assert client.get(url("evening_cancel", evening.pk)).url == url("evening_office", evening.pk)
 
 
 def test_list_is_filtered_by_what_is_to_do(client, caseworker, tomorrow):
