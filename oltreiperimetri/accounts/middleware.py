@@ -29,6 +29,11 @@ class StaffSecondFactorMiddleware:
         return True
 
 
+def forget_second_factor(sender, request, **kwargs) -> None:
+    """Connected to allauth's authenticator_removed: who switches the second factor off sets it up again at once."""
+    request.session.pop("has_second_factor", None)
+
+
 class PrivatePagesMiddleware:
     """Nothing that a signed-in person saw stays in the browser's cache."""
 

@@ -83,3 +83,11 @@ def test_the_office_may_remove_a_lost_second_factor_and_never_reads_its_secret(a
     assert admin_client.get(reverse("admin:mfa_authenticator_add")).status_code == 403
     admin_client.post(reverse("admin:mfa_authenticator_delete", args=[kept.pk]), {"post": "yes"})
     assert not Authenticator.objects.exists()
+
+
+def test_who_switches_it_off_sets_it_up_again_before_anything_else(client, caseworker):
+    sign_in(client, caseworker)
+    client.post(reverse("mfa_activate_totp"), {"code": shown_by_the_phone(client.session[SECRET_SESSION_KEY])})
+    assert client.get(reverse("portal:today")).status_code == 200
+    client.post(reverse("mfa_deactivate_totp"))
+    assert client.get(reverse("portal:today")).url == reverse("mfa_activate_totp")
