@@ -82,7 +82,7 @@ def person_events(person: Person, viewer) -> list[Event]:
     ]
     if for_staff:
         events += [
-            Event(note.written_at, note.title, by=str(note.author), icon="it-note", url="#note")
+            Event(note.written_at, note.title, by=str(note.author), icon="it-note", url="#note", is_private=note.is_private)
             for note in notes_of(person, viewer)
         ]
     return events

@@ -11,7 +11,7 @@ from oltreiperimetri.shared.dates import at_rome
 
 from . import demo_beside, paths
 from .domain import answer as verbs
-from .domain.plan import move_anchor
+from .domain.plan import move_checkpoint
 from .enums import ContractKind, Situation
 from .models import Checkpoint, FollowUpPlan
 from .reminders import CODE
@@ -56,8 +56,7 @@ def make_one_due(today: date, *, now: datetime) -> None:
         return
     nearest = Checkpoint.objects.asked().filter(due_on__gt=today).select_related("plan").order_by("due_on", "pk").first()
     if nearest and (nearest.due_on - today).days < 28:
-        earlier = nearest.plan.anchor_on - (nearest.due_on - today)
-        move_anchor(nearest.plan, earlier, by=None, now=now)
+        move_checkpoint(nearest, today, by=None, now=now)
 
 
 def send_steps_until(moment: datetime) -> None:

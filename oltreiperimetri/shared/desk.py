@@ -43,7 +43,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of a timeline."""
+    """One line of a timeline; a private one is for its reader's screen and never goes on paper."""
 
     at: datetime
     title: str
@@ -51,6 +51,7 @@ class Event:
     by: str = ""
     icon: str = "it-clock"
     url: str = ""
+    is_private: bool = False
 
 
 @dataclass(frozen=True)

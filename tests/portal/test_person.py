@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -114,3 +115,11 @@ def test_the_page_to_print_is_open_and_recorded_as_such(client, caseworker):
 def test_whose_turn_it_is_is_said_to_whoever_reads():
     step = Step("Rispondi", ball="person")
     assert ball(step) != ball(step, "staff")
+
+
+def test_a_private_note_never_goes_on_paper(client, caseworker):
+    person = ApplicationFactory().person
+    NoteFactory(person=person, author=caseworker, title="Solo mia", is_private=True)
+    page = client.get(person.get_absolute_url(), {"stampa": 1}).content.decode()
+    lines = re.findall(r"<li([^>]*)>\s*<time[^>]*>[^<]*</time>\s*<strong>(?:<a[^>]*>)?Solo mia", page)
+    assert lines == [' class="op-screen-only"']
