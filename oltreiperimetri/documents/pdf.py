@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +22,8 @@ def is_available() -> bool:
     except OSError:
         logger.warning("Pango is missing: documents are offered as pages to print")
         return False
+    # Importing WeasyPrint makes Pillow accept broken pictures in the whole process; what people upload is checked strictly.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return True
 
 
