@@ -29,8 +29,8 @@ PATIENCE = 60
 
 
 def attempt(person_pk: int, cohort_pk: int) -> str:
-    person, cohort = Person.objects.get(pk=person_pk), Cohort.objects.get(pk=cohort_pk)
     try:
+        person, cohort = Person.objects.get(pk=person_pk), Cohort.objects.get(pk=cohort_pk)
         verbs.enrol(person, cohort, by=None, today=TODAY)
     except DomainError as refusal:
         return refusal.code if str(refusal) else "no sentence"
@@ -54,6 +54,9 @@ def compete(number: int, job: dict, barrier, results) -> None:
 def main() -> None:
     job = json.load(sys.stdin)
     crowd = len(job["people"][0])
+    # A copied SQLite file enters its write-ahead mode once, here: fifty who switch it at the same moment find it locked.
+    connection.ensure_connection()
+    connection.close()
     fork = multiprocessing.get_context("fork")
     barrier, results = fork.Barrier(crowd), fork.Queue()
     processes = [fork.Process(target=compete, args=(number, job, barrier, results)) for number in range(crowd)]
