@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from .matrix import LOGIN, OK, PERSONAS
 from .routes import named_routes
-from .world import APPS, build_world, expectations
+from .world import PARTS, build_world, expectations
 
 METHODS = ("GET", "POST")
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
@@ -66,12 +66,12 @@ def with_missing_object(kwargs: dict) -> dict | None:
     return missing if missing != kwargs else None
 
 
-@pytest.mark.parametrize("app", APPS)
-def test_everybody_gets_what_the_matrix_says(app, client, settings):
+@pytest.mark.parametrize("part", PARTS)
+def test_everybody_gets_what_the_matrix_says(part, client, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     client.raise_request_exception = False
     world = build_world()
-    module = next(module for module in expectations() if module.__name__.endswith(f"expect_{app}"))
+    module = next(module for module in expectations() if module.__name__.endswith(f".expect_{part}"))
     deviations = []
     for (name, method), row in module.ROWS.items():
         kwargs = kwargs_of(name, world)
