@@ -238,3 +238,7 @@ class PersonDocumentAdmin(ReadOnlyAdmin):
     search_fields = ["person__last_name", "person__first_name"]
     date_hierarchy = "added_at"
     exclude = ["description"]
+
+
+# The registers of each area live in a file of their own; they build on the classes above.
+from . import admin_intake  # noqa: E402, F401

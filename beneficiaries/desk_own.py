@@ -1,6 +1,6 @@
 """The part of this app in the person's own page: said to them, without what the team writes for itself."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +11,12 @@ from django.utils.translation import pgettext
 from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.desk import Appointment, Panel, Record, Task
 
+from .desk_intake import intake_records
 from .domain import queries, telling
 from .domain.explanation import explain_screening
 from .dossier import applications_of
 from .models import Application, Interview, Notice, Person, Screening
+from .words import label_of, value_of
 
 State = Application.State
 OWN_MESSAGES_SHOWN = 3
@@ -122,13 +124,14 @@ def appointments(person: Person, *, now: datetime) -> list[Appointment]:
 def person_records(person: Person) -> list[Record]:
     """All that this app keeps about a person and may give to them: not the notes of the team."""
     fields = ["first_name", "last_name", "birth_date", "sex", "tax_code", "email", "phone", "address", "other_town"]
-    fields += ["contact_by", "has_licence", "has_car"]
+    fields += ["contact_by", "preferred_language", "has_licence", "has_car"]
     own = [(label_of(person, name), value_of(person, name)) for name in fields]
     own.insert(8, (label_of(person, "municipality"), str(person.municipality or "")))
     applications = queries.current_applications(person).prefetch_related("interviews")
     records = [
         Record(_("Who I am and how to reach me"), tuple(own)),
         *[application_record(application) for application in applications],
+        *intake_records(person),
         *[message_record(notice) for notice in person.notices.all()],
     ]
     papers = tuple((document.added_at.date().isoformat(), str(document)) for document in person.documents.all())
@@ -141,24 +144,8 @@ def message_record(notice: Notice) -> Record:
 
 
 def application_record(application: Application) -> Record:
-    fields = ["number", "state", "received_at", "channel", "working_now", "last_job_ended_on", "loss_reason"]
+    fields = ["number", "state", "received_at", "channel", "working_now", "last_job_ended_on", "did_on", "loss_reason"]
     fields += ["known_to_services", "protocol_number", "protocol_on", "notice_version", "notice_at", "decided_at"]
     facts = [(label_of(application, name), value_of(application, name)) for name in fields]
     facts += [(_("Interview"), f"{value_of(one, 'starts_at')}, {one.place}") for one in application.interviews.all()]
     return Record(_("Application %(number)s") % {"number": application.number}, tuple(facts))
-
-
-def label_of(obj, name: str) -> str:
-    return str(obj._meta.get_field(name).verbose_name)
-
-
-def value_of(obj, name: str) -> str:
-    """The value in words: labels of choices, yes and no, ISO dates; empty when not known."""
-    field, value = obj._meta.get_field(name), getattr(obj, name)
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return str(_("yes")) if value else str(_("no"))
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(dict(field.choices or {}).get(value, value))

@@ -49,3 +49,19 @@ class ReopenReason(models.TextChoices):
     PERSON_ASKED = "person_asked", _("The person asked for it")
     NEW_FACTS = "new_facts", _("There are new facts")
     MISTAKE = "mistake", _("There had been a mistake")
+
+
+class Language(models.TextChoices):
+    """In which language somebody prefers to be spoken to; messages are written in Italian all the same."""
+
+    ITALIAN = "it", _("Italian")
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    SPANISH = "es", _("Spanish")
+    ROMANIAN = "ro", _("Romanian")
+    ALBANIAN = "sq", _("Albanian")
+    UKRAINIAN = "uk", _("Ukrainian")
+    ARABIC = "ar", _("Arabic")
+    URDU = "ur", _("Urdu")
+    CHINESE = "zh", _("Chinese")
+    OTHER = "other", _("Another language")

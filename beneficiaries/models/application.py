@@ -58,6 +58,7 @@ class Application(TimestampedModel):
     )
     working_now = models.BooleanField(_("is working now"), null=True, blank=True)
     last_job_ended_on = models.DateField(_("last job ended on"), null=True, blank=True)
+    did_on = models.DateField(_("declared available for work (DID) on"), null=True, blank=True)
     loss_reason = models.CharField(_("how the last job ended"), max_length=20, choices=LossReason.choices, blank=True)
     known_to_services = models.BooleanField(_("already known to social services"), null=True, blank=True)
     protocol_number = models.CharField(_("protocol number"), max_length=12, blank=True)

@@ -18,6 +18,8 @@ class RegistrationDraft(TimestampedModel):
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
     answers = EncryptedJSONField(_("answers"), null=True, blank=True)
     step = models.CharField(_("last step saved"), max_length=20, blank=True)
+    rule_set = models.CharField(_("rule set"), max_length=40, blank=True)
+    rule_set_version = models.PositiveIntegerField(_("version of the rules"), null=True, blank=True)
     started_at = models.DateTimeField(_("started at"))
     saved_at = models.DateTimeField(_("saved at"))
     application = models.OneToOneField(

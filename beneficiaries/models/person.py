@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oltreiperimetri.shared.crypto import EncryptedTextField
 from oltreiperimetri.shared.models import Municipality, TimestampedModel
 
+from ..enums import Language
 from . import reach
 
 
@@ -20,6 +21,8 @@ class Person(TimestampedModel):
     class ContactBy(models.TextChoices):
         PHONE = "phone", _("By phone")
         EMAIL = "email", _("By e-mail")
+        SMS = "sms", _("By text message")
+        PAPER = "paper", _("By letter")
 
     class Sex(models.TextChoices):
         FEMALE = "F", _("Female")
@@ -43,6 +46,10 @@ class Person(TimestampedModel):
     )
     audit_key = models.UUIDField(_("key in the record of acts"), unique=True, null=True, default=uuid.uuid4, editable=False)
     contact_by = models.CharField(_("prefers to be reached"), max_length=10, choices=ContactBy.choices, blank=True)
+    preferred_language = models.CharField(
+        _("language in which to speak"), max_length=5, choices=Language.choices, blank=True
+    )
+    household_told_on = models.DateField(_("household told on"), null=True, blank=True)
     has_licence = models.BooleanField(_("has a driving licence"), null=True)
     has_car = models.BooleanField(_("has a car"), null=True)
 
