@@ -65,3 +65,47 @@ class Language(models.TextChoices):
     URDU = "ur", _("Urdu")
     CHINESE = "zh", _("Chinese")
     OTHER = "other", _("Another language")
+
+
+class Ball(models.TextChoices):
+    """Who has to move next while something waits; the same words as `shared.desk.Step.ball`."""
+
+    PERSON = "person", _("The person")
+    CASEWORKER = "caseworker", _("The caseworker")
+    OFFICE = "office", _("The office")
+    PARTNER = "partner", _("A partner")
+
+
+class Area(models.TextChoices):
+    """The areas of life that an assessment looks at and that goals belong to."""
+
+    WORK = "work", _("Work")
+    HOME = "home", _("Home")
+    ECONOMY = "economy", _("Household economy")
+    CARE = "care", _("Family care")
+    SOCIAL = "social", _("Social life")
+
+
+class ClosingReason(models.TextChoices):
+    """How a case ends; the circumstances go into a note of the team."""
+
+    GOALS_REACHED = "goals_reached", _("The goals are reached")
+    FOUND_WORK = "found_work", _("Found work")
+    OTHER_SERVICE = "other_service", _("Goes on with another service")
+    MOVED = "moved", _("Moved elsewhere")
+    STOPPED = "stopped", _("Chose to stop")
+    NO_CONTACT = "no_contact", _("Cannot be reached any more")
+    OTHER = "other", _("Another reason")
+
+
+class TeamRole(models.TextChoices):
+    """What somebody does around a person."""
+
+    CASEWORKER = "caseworker", _("Caseworker")
+    EDUCATOR = "educator", _("Educator")
+    JOB_COACH = "job_coach", _("Job coach")
+    FINANCIAL_EDUCATOR = "financial_educator", _("Financial educator")
+    SOCIAL_WORKER = "social_worker", _("Social worker")
+    PSYCHOLOGIST = "psychologist", _("Psychologist")
+    VOLUNTEER = "volunteer", _("Volunteer")
+    OTHER = "other", _("Another role")

@@ -15,6 +15,7 @@ from oltreiperimetri.audit.trail import move, record, state_changes
 from oltreiperimetri.shared.errors import DomainError
 
 from ..access import may_decide
+from ..enums import Ball
 from ..models import Application, Interview, Screening
 from .notes import write_note
 from .notices import tell
@@ -82,6 +83,7 @@ def take_in_review(
         now=now,
         reason=reason,
         owner=application.owner or by,
+        ball=Application.BALLS[State.IN_REVIEW],
         due_on=day_of(now) + timedelta(days=REVIEW_DAYS),
         decided_at=None,
     )
@@ -100,7 +102,15 @@ def request_information(
         raise DomainError(_("Leave at least one day to answer."), code="too_soon", field="answer_by")
     if not message.strip():
         raise DomainError(_("Write what you ask for: the person reads these words."), code="empty", field="message")
-    move(application, State.INFO_REQUESTED, by=by, now=now, owner=application.owner or by, due_on=answer_by)
+    move(
+        application,
+        State.INFO_REQUESTED,
+        by=by,
+        now=now,
+        owner=application.owner or by,
+        ball=Application.BALLS[State.INFO_REQUESTED],
+        due_on=answer_by,
+    )
     cancel_planned_interview(application, by=by, now=now)
     keep_internal_note(application, note, by=by, now=now)
     until = _("Please answer by %(day)s.") % {"day": spoken(answer_by)}
@@ -128,11 +138,19 @@ def plan_interview(
         raise DomainError(_("This day is more than six months away: check month and year."), code="too_far", field="day")
     cancel_planned_interview(application, by=by, now=now)
     if application.state == State.INTERVIEW:
-        application.due_on = day
-        application.save(update_fields=["due_on", "updated_at"])
+        application.ball, application.due_on = Application.BALLS[State.INTERVIEW], day
+        application.save(update_fields=["ball", "due_on", "updated_at"])
         record("move_interview", application, by=by, changes={"due_on": str(day)}, at=now)
     else:
-        move(application, State.INTERVIEW, by=by, now=now, owner=application.owner or by, due_on=day)
+        move(
+            application,
+            State.INTERVIEW,
+            by=by,
+            now=now,
+            owner=application.owner or by,
+            ball=Application.BALLS[State.INTERVIEW],
+            due_on=day,
+        )
     interview = Interview.objects.create(application=application, starts_at=starts_at, place=place)
     record("plan_interview", interview, by=by, changes={"starts_at": starts_at.isoformat()}, at=now)
     keep_internal_note(application, note, by=by, now=now)
@@ -155,8 +173,9 @@ def close_interview(interview: Interview, outcome: str, *, note: str = "", by, n
         raise DomainError(_("This interview is still to come."), code="not_yet")
     move(interview, outcome, by=by, now=now)
     if application.state == State.INTERVIEW:
+        application.ball = Ball.CASEWORKER
         application.due_on = day_of(now) + timedelta(days=AFTER_INTERVIEW_DAYS)
-        application.save(update_fields=["due_on", "updated_at"])
+        application.save(update_fields=["ball", "due_on", "updated_at"])
     keep_internal_note(application, note, by=by, now=now)
 
 
@@ -201,6 +220,7 @@ def decide(
         reason=reason,
         owner=application.owner or by,
         decided_at=None if waiting else now,
+        ball=Application.BALLS[to],
         due_on=day_of(now) + timedelta(days=WAITING_LIST_DAYS) if waiting else None,
     )
     cancel_planned_interview(application, by=by, now=now)
@@ -214,7 +234,7 @@ def withdraw(
 ) -> None:
     """The person does not want to go on; the office writes it down. The door stays open."""
     lock(application, seen=seen, by=by)
-    move(application, State.WITHDRAWN, by=by, now=now, reason=reason, decided_at=now, due_on=None)
+    move(application, State.WITHDRAWN, by=by, now=now, reason=reason, decided_at=now, ball="", due_on=None)
     cancel_planned_interview(application, by=by, now=now)
     keep_internal_note(application, note, by=by, now=now)
     tell_if_written(application, message, by=by, now=now)

@@ -103,25 +103,35 @@ class Ball:
 
 
 def ball_of(application: Application, *, today: date) -> Ball | None:
-    """Who has the ball; None when nothing is awaited from anybody."""
-    due_on = application.due_on
-    is_late = due_on is not None and due_on < today
-    if application.state == State.INFO_REQUESTED and is_late:
-        return Ball("caseworker", _("No answer has come: call, or decide with what is known."), due_on, True)
-    if application.state == State.INTERVIEW and is_late:
-        return Ball("caseworker", _("Say how the interview went."), due_on, True)
-    tasks = {
-        State.RECEIVED: ("caseworker", _("Read the application and take it in review.")),
-        State.IN_REVIEW: ("caseworker", _("Decide, ask for what is missing, or plan an interview.")),
-        State.INFO_REQUESTED: ("person", _("Answer what the office asked.")),
-        State.INTERVIEW: ("person", _("Come to the interview.")),
-        State.WAITING_LIST: ("office", _("Look again whether there is room.")),
-        State.ADMITTED: ("office", _("Offer a place in a group.")),
-    }
-    if application.state not in tasks:
+    """Who has the ball, as the application says it; None when nothing is awaited from anybody.
+
+    Once the person's day has passed it is the caseworker's turn again: the clock says so, nobody writes it.
+    """
+    if application.state == State.ADMITTED:
+        return Ball("office", _("Offer a place in a group."), None)
+    if not application.ball:
         return None
-    holder, task = tasks[application.state]
-    return Ball(holder, task, due_on, is_late)
+    is_late = application.due_on < today
+    holder = "caseworker" if is_late and application.ball == "person" else application.ball
+    return Ball(holder, task_of(application, holder), application.due_on, is_late)
+
+
+def task_of(application: Application, holder: str) -> str:
+    """What `holder` is to do; in these two states the person's task becomes another when it comes back."""
+    if application.ball == "person" != holder:
+        return {
+            State.INFO_REQUESTED: _("No answer has come: call, or decide with what is known."),
+            State.INTERVIEW: _("Say how the interview went."),
+        }[application.state]
+    if application.state == State.INTERVIEW and holder == "caseworker":
+        return _("Decide, ask for what is missing, or plan another interview.")
+    return {
+        State.RECEIVED: _("Read the application and take it in review."),
+        State.IN_REVIEW: _("Decide, ask for what is missing, or plan an interview."),
+        State.INFO_REQUESTED: _("Answer what the office asked."),
+        State.INTERVIEW: _("Come to the interview."),
+        State.WAITING_LIST: _("Look again whether there is room."),
+    }[application.state]
 
 
 def current_applications(person: Person) -> QuerySet:

@@ -83,6 +83,7 @@ def register(answers: Answers, *, channel: str, by, now: datetime) -> Applicatio
         known_to_services=answers.known_to_services,
         notice_version=answers.notice_version,
         notice_at=now if answers.notice_version else None,
+        ball=Application.BALLS[Application.State.RECEIVED],
         due_on=today + timedelta(days=ANSWER_DAYS),
     )
     record("register", application, by=by, on_behalf_of=person, changes={"channel": str(channel)}, at=now)

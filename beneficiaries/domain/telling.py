@@ -52,6 +52,8 @@ def step_told(application: Application, ball: Ball, interview: Interview | None 
         return appointment_told(interview)
     if ball.is_late and application.state in (State.INFO_REQUESTED, State.INTERVIEW):
         return _("We will call you to agree how to go on.")
+    if application.state == State.INTERVIEW and application.ball != "person":
+        return _("We look at your application and tell you how it goes on.")
     return {
         State.RECEIVED: _("We read your application and get in touch with you."),
         State.IN_REVIEW: _("We look at your application and tell you how it goes on."),

@@ -1,4 +1,7 @@
 from .application import Application
+from .assessment import Assessment, AssessmentLevel
+from .case_file import CaseFile
+from .contact import ContactEntry
 from .declaration import Declaration
 from .document import PersonDocument
 from .draft import RegistrationDraft
@@ -8,13 +11,19 @@ from .interview import Interview
 from .note import Note
 from .notice import Notice
 from .number import NumberSeries
+from .pact import Pact, PactAction, PactGoal
 from .person import Person
 from .profile import WorkProfile
 from .screening import CriterionResult, Screening
 from .search_word import SearchWord
+from .team import TeamMember
 
 __all__ = [
     "Application",
+    "Assessment",
+    "AssessmentLevel",
+    "CaseFile",
+    "ContactEntry",
     "CriterionResult",
     "Declaration",
     "EmploymentSpell",
@@ -23,10 +32,14 @@ __all__ = [
     "Note",
     "Notice",
     "NumberSeries",
+    "Pact",
+    "PactAction",
+    "PactGoal",
     "Person",
     "PersonDocument",
     "RegistrationDraft",
     "Screening",
     "SearchWord",
+    "TeamMember",
     "WorkProfile",
 ]

@@ -9,8 +9,9 @@ from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.dates import add_months
 from oltreiperimetri.shared.models import TimestampedModel
 
-from ..enums import AdviceReason, LossReason, RefusalReason, ReopenReason, WithdrawalReason
+from ..enums import AdviceReason, Ball, LossReason, RefusalReason, ReopenReason, WithdrawalReason
 from . import reach
+from .waiting import waiting_constraint
 
 ASK = Transition(_("Ask for information"), roles=STAFF_ROLES)
 INTERVIEW = Transition(_("Invite to an interview"), roles=STAFF_ROLES)
@@ -65,6 +66,7 @@ class Application(TimestampedModel):
     protocol_on = models.DateField(_("protocol date"), null=True, blank=True)
     notice_version = models.CharField(_("version of the privacy notice"), max_length=20, blank=True)
     notice_at = models.DateTimeField(_("privacy notice read at"), null=True, blank=True)
+    ball = models.CharField(_("whose turn it is"), max_length=10, choices=Ball.choices, default=Ball.CASEWORKER, blank=True)
     due_on = models.DateField(_("next step by"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
@@ -110,6 +112,18 @@ class Application(TimestampedModel):
         State.WITHDRAWN: "quiet",
     }
 
+    # Whose turn it is when a state begins; "" where nothing is awaited.
+    BALLS = {
+        State.RECEIVED: Ball.CASEWORKER,
+        State.IN_REVIEW: Ball.CASEWORKER,
+        State.INFO_REQUESTED: Ball.PERSON,
+        State.INTERVIEW: Ball.PERSON,
+        State.WAITING_LIST: Ball.OFFICE,
+        State.ADMITTED: "",
+        State.NOT_ADMITTED: "",
+        State.WITHDRAWN: "",
+    }
+
     class Meta:
         ordering = ["-received_at", "-pk"]
         verbose_name = _("application")
@@ -130,6 +144,10 @@ class Application(TimestampedModel):
                 condition=~Q(state__in=["admitted", "not_admitted", "withdrawn"]),
                 name="one_open_application_per_person",
                 violation_error_message=_("This person already has an application under way."),
+            ),
+            waiting_constraint(
+                ["received", "in_review", "info_requested", "interview", "waiting_list"],
+                name="open_application_says_whose_turn",
             ),
         ]
 

@@ -1,7 +1,7 @@
 """Which people and applications somebody may see.
 
-Staff see the people of their towns (coordinators: all) and those whose application they own or whom no town
-of the programme claims: somebody must answer them too. A participant sees only themselves.
+Staff see the people of their towns (coordinators: all), those whose application they own, those in whose team they are
+now, and those whom no town of the programme claims: somebody must answer them too. A participant sees only themselves.
 """
 
 from django.apps import apps
@@ -30,7 +30,12 @@ def people(queryset: QuerySet, user) -> QuerySet:
     if user.sees_all_towns:
         return queryset
     owned = apps.get_model("beneficiaries.Application").objects.filter(person=OuterRef("pk"), owner=user)
-    return queryset.filter(reach | Exists(owned))
+    return queryset.filter(reach | Exists(owned) | in_team(user, OuterRef("pk")))
+
+
+def in_team(user, person) -> Exists:
+    """Whether `user` is in the team around `person` (an OuterRef) now: an ended part gives no reach."""
+    return Exists(apps.get_model("beneficiaries.TeamMember").objects.now().filter(person=person, user=user))
 
 
 def applications(queryset: QuerySet, user) -> QuerySet:
@@ -39,4 +44,4 @@ def applications(queryset: QuerySet, user) -> QuerySet:
         return queryset.filter(person__user=user) if user.is_authenticated else queryset.none()
     if user.sees_all_towns:
         return queryset
-    return queryset.filter(reach | Q(owner=user))
+    return queryset.filter(reach | Q(owner=user) | in_team(user, OuterRef("person")))

@@ -37,16 +37,16 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     class Params:
         in_review = factory.Trait(state=Application.State.IN_REVIEW)
         interview = factory.Trait(state=Application.State.INTERVIEW)
-        admitted = factory.Trait(
-            state=Application.State.ADMITTED, decided_at=datetime(2026, 11, 10, 9, tzinfo=UTC), due_on=None
-        )
+        admitted = factory.Trait(state=Application.State.ADMITTED, decided_at=datetime(2026, 11, 10, 9, tzinfo=UTC))
 
     person = factory.SubFactory(PersonFactory)
     number = factory.Sequence("ORF-2026-{:04d}".format)
     received_at = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    state = Application.State.RECEIVED
     working_now = False
     last_job_ended_on = date(2025, 6, 30)
-    due_on = date(2026, 11, 17)
+    ball = factory.LazyAttribute(lambda made: Application.BALLS[Application.State(made.state)])
+    due_on = factory.LazyAttribute(lambda made: date(2026, 11, 17) if made.ball else None)
 
 
 class NoteFactory(factory.django.DjangoModelFactory):

@@ -151,7 +151,7 @@ def test_a_second_application_of_their_own_waits_until_the_first_is_closed():
         registered(by=user)
     assert refusal.value.code == "already_open"
 
-    Application.objects.update(state="withdrawn", decided_at=NOW)
+    Application.objects.update(state="withdrawn", decided_at=NOW, ball="", due_on=None)
     second = registered(by=user, first_name="Maria Teresa", phone="", municipality=None, other_town="Novara")
     assert (second.person, second.number) == (first.person, "ORF-2026-0002")
     person = Person.objects.get()
