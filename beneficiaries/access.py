@@ -31,3 +31,10 @@ def may_own(user, application) -> bool:
 def may_add_document(user, person) -> bool:
     """The person themselves, and staff who reach them."""
     return people_visible_to(user).filter(pk=person.pk).exists()
+
+
+def may_check_document(user, document) -> bool:
+    """Staff who reach the person; nobody checks their own papers."""
+    if not user.is_staff_member or document.person.user_id == user.pk:
+        return False
+    return may_add_document(user, document.person)

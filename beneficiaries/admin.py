@@ -232,8 +232,8 @@ class NumberSeriesAdmin(ReadOnlyAdmin):
 class PersonDocumentAdmin(ReadOnlyAdmin):
     """That a paper exists and who added it; it is opened on the portal, where opening it is recorded."""
 
-    list_display = ["person", "kind", "added_at", "added_by"]
-    list_filter = ["kind"]
+    list_display = ["person", "kind", "state", "expires_on", "added_at", "added_by"]
+    list_filter = ["state", "kind"]
     list_select_related = ["person", "added_by"]
     search_fields = ["person__last_name", "person__first_name"]
     date_hierarchy = "added_at"

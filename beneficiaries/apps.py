@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class BeneficiariesConfig(AppConfig):
     name = "beneficiaries"
     verbose_name = _("Beneficiaries")
+
+    def ready(self):
+        from . import reminders_papers
+
+        reminders_papers.register()

@@ -1,6 +1,6 @@
 """The part of this app in the person's own page: said to them, without what the team writes for itself."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.desk import Appointment, Panel, Record, Task
 
+from . import desk_papers
 from .desk_intake import intake_records
 from .domain import queries, telling
 from .domain.explanation import explain_screening
@@ -22,7 +23,7 @@ State = Application.State
 OWN_MESSAGES_SHOWN = 3
 
 
-def own_panels(person: Person) -> list[Panel]:
+def own_panels(person: Person, *, today: date) -> list[Panel]:
     common = {"person": person, "for_staff": False}
     notices = list(person.notices.defer("body")[: OWN_MESSAGES_SHOWN + 1])
     return [
@@ -40,13 +41,7 @@ def own_panels(person: Person) -> list[Panel]:
             order=15,
             anchor="messaggi",
         ),
-        Panel(
-            _("My documents"),
-            "beneficiaries/people/_panel_documents.html",
-            common | {"documents": person.documents.with_names()},
-            order=75,
-            anchor="documenti",
-        ),
+        desk_papers.papers_panel(person, for_staff=False, today=today),
     ]
 
 
@@ -65,7 +60,7 @@ def own_applications(person: Person) -> list[Application]:
 def own_tasks(person: Person) -> list[Task]:
     """The first stages of the path, of the latest application."""
     application = next(iter(applications_of(person)), None)
-    tasks = [contacts_task(person)]
+    tasks = [contacts_task(person), *desk_papers.papers_tasks(person)]
     if application is None:
         return [*tasks, Task(_("Registration"), "todo", url=reverse("beneficiaries:register"), order=1)]
     received = date_format(application.received_at, "j F Y")
@@ -128,14 +123,13 @@ def person_records(person: Person) -> list[Record]:
     own = [(label_of(person, name), value_of(person, name)) for name in fields]
     own.insert(8, (label_of(person, "municipality"), str(person.municipality or "")))
     applications = queries.current_applications(person).prefetch_related("interviews")
-    records = [
+    return [
         Record(_("Who I am and how to reach me"), tuple(own)),
         *[application_record(application) for application in applications],
         *intake_records(person),
         *[message_record(notice) for notice in person.notices.all()],
+        *desk_papers.papers_record(person),
     ]
-    papers = tuple((document.added_at.date().isoformat(), str(document)) for document in person.documents.all())
-    return [*records, Record(_("Documents"), papers)] if papers else records
 
 
 def message_record(notice: Notice) -> Record:

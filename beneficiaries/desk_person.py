@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.shared.desk import Event, Panel, Step
 
-from . import desk_own
+from . import desk_own, desk_papers
 from .domain import queries, telling
 from .dossier import applications_of, notes_of, notices_of
 from .models import Application, Interview, Person
@@ -27,7 +27,7 @@ def is_themselves(person: Person, viewer) -> bool:
 
 def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
     if is_themselves(person, viewer):
-        return desk_own.own_panels(person)
+        return desk_own.own_panels(person, today=today)
     if not viewer.is_staff_member:
         return []
     common = {"person": person, "viewer": viewer, "for_staff": True}
@@ -42,13 +42,7 @@ def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
             anchor="domanda",
         ),
         Panel(_("Notes"), "beneficiaries/people/_panel_notes.html", common | {"notes": notes}, order=70, anchor="note"),
-        Panel(
-            _("Documents"),
-            "beneficiaries/people/_panel_documents.html",
-            common | {"documents": person.documents.with_names()},
-            order=75,
-            anchor="documenti",
-        ),
+        desk_papers.papers_panel(person, for_staff=True, checked_by_viewer=True, today=today),
         Panel(
             _("Messages"),
             "beneficiaries/people/_panel_messages.html",
@@ -80,6 +74,7 @@ def person_events(person: Person, viewer) -> list[Event]:
         Event(notice.sent_at, notice.subject, by=str(notice.sent_by or ""), icon="it-mail", url="#messaggi")
         for notice in notices_of(person)
     ]
+    events += desk_papers.papers_events(person, for_staff=for_staff)
     if for_staff:
         events += [
             Event(note.written_at, note.title, by=str(note.author), icon="it-note", url="#note", is_private=note.is_private)
@@ -116,7 +111,7 @@ def next_steps(person: Person, viewer, *, today: date) -> list[Step]:
     if not may_read(person, viewer):
         return []
     for_staff = not is_themselves(person, viewer)
-    steps = []
+    steps = desk_papers.papers_steps(person, for_staff=for_staff, today=today)
     for application in applications_of(person):
         ball = queries.ball_of(application, today=today)
         if ball is None:

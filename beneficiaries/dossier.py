@@ -1,9 +1,9 @@
-"""A person's applications, notes and messages, read once for every part of a page: asked again, nothing is read twice."""
+"""A person's applications, notes, messages and papers, read once for all parts of a page, however often asked."""
 
 from django.db.models import Prefetch, prefetch_related_objects
 
 from .domain import queries
-from .models import Application, Note, Notice, Person
+from .models import Application, Note, Notice, Person, PersonDocument
 
 
 def applications_of(person: Person) -> list[Application]:
@@ -25,3 +25,10 @@ def notices_of(person: Person) -> list[Notice]:
     rows = Notice.objects.select_related("sent_by").order_by("-sent_at", "-pk")
     prefetch_related_objects([person], Prefetch("notices", rows))
     return list(person.notices.all())
+
+
+def papers_of(person: Person) -> list[PersonDocument]:
+    """Every paper of the person, newest first: also those promised or set aside."""
+    rows = PersonDocument.objects.with_names().order_by("-added_at", "-pk")
+    prefetch_related_objects([person], Prefetch("documents", rows))
+    return list(person.documents.all())

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class LossReason(models.TextChoices):
@@ -109,3 +110,28 @@ class TeamRole(models.TextChoices):
     PSYCHOLOGIST = "psychologist", _("Psychologist")
     VOLUNTEER = "volunteer", _("Volunteer")
     OTHER = "other", _("Another role")
+
+
+class CheckedHow(models.TextChoices):
+    """How the office looked at a paper. The last one is a verification: whoever issued the paper was asked."""
+
+    ORIGINAL = "original", _("The original was shown")
+    COPY = "copy", _("A copy or a photo")
+    OFFICE = "office", _("Asked to the office that issued it")
+
+
+class Evidence(models.TextChoices):
+    """What the papers of some kinds are worth on a day, from the least to the most."""
+
+    NONE = "none", _("Not there")
+    EXPIRED = "expired", pgettext_lazy("paper", "Expired")
+    DECLARED = "declared", _("Declared")
+    SEEN = "seen", _("Seen")
+    VERIFIED = "verified", _("Verified")
+
+
+class SetAsideReason(models.TextChoices):
+    UNREADABLE = "unreadable", _("It cannot be read")
+    ANOTHER = "another", _("It is another paper, or of somebody else")
+    NOT_NEEDED = "not_needed", _("It is not needed any more")
+    MISTAKE = "mistake", _("It was added or checked by mistake")

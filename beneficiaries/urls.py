@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import applications, assisted, check, decisions, document, join_account, people, registration
+from .views import applications, assisted, check, decisions, document, evidence, join_account, people, registration
 
 app_name = "beneficiaries"
 
@@ -30,6 +30,11 @@ urlpatterns = [
     path("persone/messaggi/<int:pk>/detto/", people.called, name="called"),
     path("persone/note/<int:pk>/", people.note_edit, name="note_edit"),
     path("persone/documenti/<int:pk>/", document.document, name="document"),
+    path("persone/documenti/<int:pk>/controlla/", evidence.paper_check, name="paper_check"),
+    path("persone/documenti/<int:pk>/da-parte/", evidence.paper_set_aside, name="paper_set_aside"),
+    path("persone/documenti/<int:pk>/riprendi/", evidence.paper_take_up, name="paper_take_up"),
+    path("persone/<int:pk>/documenti/senza-copia/", evidence.paper_new, name="paper_new"),
+    path("il-mio-percorso/documenti/piu-tardi/", evidence.my_paper_later, name="my_paper_later"),
     path("persone/<int:pk>/documenti/", document.document_new, name="document_new"),
     path("il-mio-percorso/documenti/", document.my_document_new, name="my_document_new"),
     path("persone/<int:pk>/contatti/", people.contacts, name="contacts"),

@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.access import people_visible_to
+from beneficiaries.domain.staff import caseworker_of
 from oltreiperimetri.followups import paths
 
 from .domain.aftermath import NO_TRAINEESHIP
-from .domain.queries import caseworker_of
 from .domain.rules import TRAINEESHIP_RULES
 from .domain.traineeship import PATH
 from .emails import firm_recipients, person_recipient

@@ -6,13 +6,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from beneficiaries.domain.staff import staff_for
 from oltreiperimetri.reminders import kinds
 from oltreiperimetri.reminders.enums import Audience
 from oltreiperimetri.reminders.kinds import Kind, Line, Recipient, Wanted
 from oltreiperimetri.shared.dates import at_rome
 
 from . import emails
-from .domain.queries import staff_for
 from .domain.session import members_on
 from .enums import ReadyItem
 from .models import Membership, Proposal, Session, Traineeship

@@ -23,18 +23,26 @@ def add_document(person: Person, upload, *, kind: str, description: str = "", by
     """
     if not may_add_document(by, person):
         raise DomainError(_("You may not take this step."), code="not_allowed")
-    if kind == PersonDocument.Kind.OTHER and not description.strip():
-        raise DomainError(_("Say in a few words what this document is."), code="empty", field="description")
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    if person.documents.count() >= MOST_DOCUMENTS:
-        raise DomainError(
-            _("There are already %(count)s documents: call us before you send others.") % {"count": MOST_DOCUMENTS},
-            code="too_many",
-            field="file",
-        )
+    must_be_named(kind, description)
+    must_have_room(person)
     stored = files.keep(upload, by=by, audit_subject=person.audit_key)
     document = PersonDocument.objects.create(
         person=person, file=stored, kind=kind, description=description.strip(), added_by=by, added_at=now
     )
     record("add_document", document, by=by, changes={"kind": str(kind)}, at=now)
     return document
+
+
+def must_be_named(kind: str, description: str) -> None:
+    if kind == PersonDocument.Kind.OTHER and not description.strip():
+        raise DomainError(_("Say in a few words what this document is."), code="empty", field="description")
+
+
+def must_have_room(person: Person, *, field: str = "file") -> None:
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.documents.count() >= MOST_DOCUMENTS:
+        raise DomainError(
+            _("There are already %(count)s documents: call us before you send others.") % {"count": MOST_DOCUMENTS},
+            code="too_many",
+            field=field,
+        )

@@ -9,8 +9,6 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from beneficiaries.models import Application, Person
-from oltreiperimetri.accounts.enums import Role
-from oltreiperimetri.accounts.models import User
 from partners.domain.quota import quota_for
 from partners.models import Slot
 
@@ -170,7 +168,7 @@ def fit_of(person: Person, slot: Slot, *, today: date) -> Fit:
     return fit(person_facts([person])[person.pk], facts, period=earliest_period(facts, today=today))
 
 
-# People and who follows them --------------------------------------------------------------------
+# People --------------------------------------------------------------------
 
 
 def people_who_may_join(people: QuerySet, *, cohort: Cohort) -> QuerySet:
@@ -182,22 +180,6 @@ def people_who_may_join(people: QuerySet, *, cohort: Cohort) -> QuerySet:
         .exclude(memberships__in=cohort.memberships.waiting())
         .distinct()
     )
-
-
-def caseworker_of(person: Person) -> User | None:
-    """Who follows the person's application, if still here."""
-    application = person.applications.select_related("owner").order_by("-received_at", "-pk").first()
-    owner = application.owner if application else None
-    return owner if owner and owner.is_active else None
-
-
-def staff_for(person: Person) -> list[User]:
-    """Who must know: the person's caseworker, else those of the town, else the coordinators."""
-    owner = caseworker_of(person)
-    if owner:
-        return [owner]
-    in_town = list(User.objects.for_town(person.municipality_id)) if person.municipality_id else []
-    return in_town or list(User.objects.active().with_role(Role.COORDINATOR))
 
 
 def next_session(memberships: Iterable[Membership], *, now) -> Session | None:

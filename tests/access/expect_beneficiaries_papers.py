@@ -1,0 +1,35 @@
+from beneficiaries.models import PersonDocument
+from tests.factories.beneficiaries import DocumentFactory
+
+from .matrix import BENEFICIARIES, STAFF_ALL, STAFF_IN_REACH, only, refused
+
+
+def build(world):
+    """A paper of each of the two people, without a copy: awaited, with words of theirs."""
+    awaited = {"file": None, "kind": PersonDocument.Kind.OTHER, "awaited_on": "2031-01-10"}
+    world.paper = DocumentFactory(person=world.person, description="canarinodue", **awaited)
+    DocumentFactory(person=world.other_person, description="canarinotre", **awaited)
+
+
+def to_paper(world):
+    return {"pk": world.paper.pk}
+
+
+KWARGS = {
+    "beneficiaries:paper_new": lambda world: {"pk": world.person.pk},
+    "beneficiaries:paper_check": to_paper,
+    "beneficiaries:paper_set_aside": to_paper,
+    "beneficiaries:paper_take_up": to_paper,
+}
+
+STAFF = only(STAFF_ALL)
+THEIRS = only(STAFF_IN_REACH, hidden={"other_caseworker"})
+
+ROWS = {
+    ("beneficiaries:my_paper_later", "GET"): only(BENEFICIARIES),
+    ("beneficiaries:my_paper_later", "POST"): only(BENEFICIARIES),
+    ("beneficiaries:paper_take_up", "GET"): refused(STAFF),
+    ("beneficiaries:paper_take_up", "POST"): THEIRS,
+}
+for name in ("paper_new", "paper_check", "paper_set_aside"):
+    ROWS |= {(f"beneficiaries:{name}", method): THEIRS for method in ("GET", "POST")}
