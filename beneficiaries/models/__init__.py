@@ -17,6 +17,7 @@ from .profile import WorkProfile
 from .screening import CriterionResult, Screening
 from .search_word import SearchWord
 from .team import TeamMember
+from .unsent_page import UnsentPage
 
 __all__ = [
     "Application",
@@ -41,5 +42,6 @@ __all__ = [
     "Screening",
     "SearchWord",
     "TeamMember",
+    "UnsentPage",
     "WorkProfile",
 ]
