@@ -7,6 +7,8 @@ class BeneficiariesConfig(AppConfig):
     verbose_name = _("Beneficiaries")
 
     def ready(self):
-        from . import reminders_papers
+        from . import followups, reminders_money, reminders_papers
 
+        followups.register()
+        reminders_money.register()
         reminders_papers.register()
