@@ -9,7 +9,7 @@ import oltreiperimetri.shared.crypto
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("beneficiaries", "0007_evidence"),
+        ("beneficiaries", "0008_unsent_pages"),
         ("followups", "0002_corrections_and_witnesses"),
         ("partners", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
