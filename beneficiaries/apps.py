@@ -7,8 +7,7 @@ class BeneficiariesConfig(AppConfig):
     verbose_name = _("Beneficiaries")
 
     def ready(self):
-        from . import followups, reminders_money, reminders_papers
+        from . import reminders_draft, reminders_papers
 
-        followups.register()
-        reminders_money.register()
+        reminders_draft.register()
         reminders_papers.register()

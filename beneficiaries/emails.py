@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from oltreiperimetri.reminders import engine
 
-from .models import Application
+from .models import Application, RegistrationDraft
 
 
 def receipt(application: Application, *, token: str | None, now: datetime) -> None:
@@ -31,3 +31,25 @@ def receipt(application: Application, *, token: str | None, now: datetime) -> No
         person_key=person.audit_key,
         about=application,
     )
+
+
+def registration_link(draft: RegistrationDraft, *, token: str, now: datetime) -> None:
+    """To whoever stops half way, or has lost the code: the link to go on from any device. At most one an hour."""
+    engine.queue_mail(
+        "beneficiaries/registration_link",
+        draft_context(draft, token=token),
+        to=draft.email,
+        name=draft.answers.get("first_name", ""),
+        dedupe_key=f"beneficiaries.registration_link:{draft.pk}:{now:%Y%m%d%H}",
+        now=now,
+        about=draft,
+    )
+
+
+def draft_context(draft: RegistrationDraft, *, token: str) -> dict:
+    """What every mail about a registration under way says: for whom, where to go on, until when it is kept."""
+    return {
+        "name": draft.answers.get("first_name", ""),
+        "link": settings.SITE_URL + reverse("beneficiaries:register_link", args=[token]),
+        "kept_until": draft.kept_until,
+    }

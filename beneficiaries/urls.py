@@ -1,19 +1,13 @@
 from django.urls import path
 
-from .views import applications, assisted, check, decisions, document, evidence, join_account, people, registration
+from . import urls_intake
+from .views import applications, assisted, check, decisions, document, evidence, join_account, people
 
 app_name = "beneficiaries"
 
 urlpatterns = [
+    *urls_intake.urlpatterns,
     path("verifica/", check.check, name="check"),
-    path("iscrizione/", registration.start, name="register"),
-    path("iscrizione/codice/", registration.code, name="register_code"),
-    path("iscrizione/riprendi/", registration.resume, name="register_resume"),
-    path("iscrizione/piu-tardi/", registration.leave, name="register_leave"),
-    path("iscrizione/passo/<slug:slug>/", registration.step, name="register_step"),
-    path("iscrizione/controlla/", registration.check, name="register_check"),
-    path("iscrizione/fatto/", registration.done, name="register_done"),
-    path("iscrizione/ricevuta/", registration.receipt, name="register_receipt"),
     path("iscrizione/unisci/<str:token>/", join_account.join_account, name="join_account"),
     path("domande/", applications.applications, name="applications"),
     path("domande/assegna/", applications.assign_many, name="assign_many"),
@@ -36,10 +30,6 @@ urlpatterns = [
     path("persone/<int:pk>/documenti/senza-copia/", evidence.paper_new, name="paper_new"),
     path("il-mio-percorso/documenti/piu-tardi/", evidence.my_paper_later, name="my_paper_later"),
     path("persone/<int:pk>/documenti/", document.document_new, name="document_new"),
-    path("persone/<int:pk>/documenti/pagine/", document.document_pages, name="document_pages"),
-    path("il-mio-percorso/documenti/pagine/", document.my_document_pages, name="my_document_pages"),
-    path("documenti/pagine/<int:pk>/", document.page, name="page"),
-    path("documenti/pagine/<int:pk>/togli/", document.page_remove, name="page_remove"),
     path("il-mio-percorso/documenti/", document.my_document_new, name="my_document_new"),
     path("persone/<int:pk>/contatti/", people.contacts, name="contacts"),
     path("persone/<int:pk>/note/", people.note_new, name="note_new"),

@@ -1,7 +1,6 @@
 """How somebody enters the programme: one verb from the answers to an application that waits for a caseworker."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -10,13 +9,16 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.trail import record
 from oltreiperimetri.shared.crypto import blind_index
 from oltreiperimetri.shared.errors import DomainError
-from oltreiperimetri.shared.models import Municipality
 
 from .. import emails
 from ..models import Application, Person
 from .account import account_for, claim_token, owns
+from .answers import Answers
+from .declaration import declare
+from .intake import enter_told, last_job_of
 from .numbering import next_number
 from .queries import OPEN_STATES
+from .rules import orafo_rules
 from .screening import screen
 from .search import index_person
 
@@ -33,33 +35,10 @@ OF_PERSON = (
     "email",
     "phone",
     "contact_by",
+    "preferred_language",
     "has_licence",
     "has_car",
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answers:
-    """What was told at registration; None and "" are "not said". `tax_code` is clean (upper case, no blanks)."""
-
-    first_name: str
-    last_name: str
-    birth_date: date | None = None
-    sex: str = ""
-    tax_code: str = ""
-    municipality: Municipality | None = None
-    other_town: str = ""
-    address: str = ""
-    email: str = ""
-    phone: str = ""
-    contact_by: str = ""
-    working_now: bool | None = None
-    last_job_ended_on: date | None = None
-    loss_reason: str = ""
-    known_to_services: bool | None = None
-    has_licence: bool | None = None
-    has_car: bool | None = None
-    notice_version: str = ""
 
 
 @transaction.atomic
@@ -78,7 +57,8 @@ def register(answers: Answers, *, channel: str, by, now: datetime) -> Applicatio
         channel=channel,
         filled_by=None if owns(by, person.email) else by,
         working_now=answers.working_now,
-        last_job_ended_on=answers.last_job_ended_on,
+        last_job_ended_on=last_job_of(answers, today=today) or answers.last_job_ended_on,
+        did_on=answers.did_on,
         loss_reason=answers.loss_reason,
         known_to_services=answers.known_to_services,
         notice_version=answers.notice_version,
@@ -86,6 +66,8 @@ def register(answers: Answers, *, channel: str, by, now: datetime) -> Applicatio
         ball=Application.BALLS[Application.State.RECEIVED],
         due_on=today + timedelta(days=ANSWER_DAYS),
     )
+    enter_told(person, answers, today=today)
+    declare(application, answers, rules=orafo_rules(today), now=now)
     record("register", application, by=by, on_behalf_of=person, changes={"channel": str(channel)}, at=now)
     screen(application, by=by, now=now)
     return application

@@ -1,39 +1,21 @@
 """The questions of registration. Each step asks one thing; the assisted form is all the steps on one page."""
 
 from dataclasses import fields
-from datetime import date
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from oltreiperimetri.shared.forms import ItalianDateField, form_helper
+from oltreiperimetri.shared.forms import ItalianDateField
 
-from ..domain.registration import Answers
+from ..domain.answers import Answers
 from ..enums import LossReason
 from ..models import Application, Person
 from ..validators import tax_code_doubts
 from .fields import OTHER_TOWN, PhoneField, SaidField, TaxCodeField, TownField
-
-NOT_SAID = "not_said"
-LONGEST_KEPT = 500
-SAVE = _("Save and continue")
-
-
-class StepForm(forms.Form):
-    """`today` bounds the dates. `told` are the answers of the other steps, as typed."""
-
-    def __init__(self, *args, today: date, told=None, submit=SAVE, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today, self.told = today, told or {}
-        for name in ("birth_date", "last_job_ended_on"):
-            if name in self.fields:
-                self.fields[name].latest = today
-        self.helper = form_helper(submit=submit)
-
-    def typed(self) -> dict[str, str]:
-        """What was typed, field by field, to be kept and shown again; of endless text only the beginning."""
-        return {name: self.data.get(name, "")[:LONGEST_KEPT] for name in self.fields}
+from .registration_more import ChildrenForm, FamilyForm, HoursForm, ItalianForm, PartnerForm, SkillsForm, TravelForm
+from .registration_work import DidForm, LastJobForm, LossForm, WorkForm, jobs_told
+from .steps import SaidChoiceField, StepForm
 
 
 class NameForm(StepForm):
@@ -51,16 +33,11 @@ class BirthForm(StepForm):
         required=False,
         help_text=_("Day, month and year, for example 27/3/1972. We ask because the programme is for people over 40."),
     )
-    sex = forms.ChoiceField(
+    sex = SaidChoiceField(
         label=_("Sex"),
-        choices=[*Person.Sex.choices, (NOT_SAID, _("I prefer not to say"))],
-        widget=forms.RadioSelect,
+        choices=Person.Sex.choices,
         help_text=_("Only for the totals we give to those who pay for the programme."),
-        error_messages={"required": _("Choose an answer: “I prefer not to say” is one too.")},
     )
-
-    def clean_sex(self):
-        return "" if self.cleaned_data["sex"] == NOT_SAID else self.cleaned_data["sex"]
 
 
 class TaxCodeForm(StepForm):
@@ -133,40 +110,6 @@ class ContactForm(StepForm):
         return self.cleaned_data["email"].strip().lower()
 
 
-class WorkForm(StepForm):
-    working_now = SaidField(label=_("Are you working now?"), help_text=_("Also a few hours count: say yes."))
-    last_job_ended_on = ItalianDateField(
-        label=_("When did your last job end?"),
-        required=False,
-        help_text=_(
-            "The last day of work, for example 31/1/2026. It decides until when you can take part. "
-            "If you do not know it, leave it empty: we look for it together."
-        ),
-    )
-
-
-class LossForm(StepForm):
-    loss_reason = forms.ChoiceField(
-        label=_("What happened?"),
-        choices=[*LossReason.choices, (NOT_SAID, _("I prefer not to say"))],
-        widget=forms.RadioSelect,
-        help_text=_("It helps us to understand; whatever you answer, you can take part."),
-        error_messages={"required": _("Choose an answer: “I prefer not to say” is one too.")},
-    )
-
-    def clean_loss_reason(self):
-        return "" if self.cleaned_data["loss_reason"] == NOT_SAID else self.cleaned_data["loss_reason"]
-
-
-class TravelForm(StepForm):
-    has_licence = SaidField(
-        label=_("Do you have a driving licence?"),
-        not_said=_("I prefer not to say"),
-        help_text=_("We ask so as not to propose a traineeship that you could not reach."),
-    )
-    has_car = SaidField(label=_("Can you use a car?"), not_said=_("I prefer not to say"))
-
-
 class ServicesForm(StepForm):
     known_to_services = SaidField(
         label=_("Are you already in touch with the social services of your town?"),
@@ -189,15 +132,21 @@ def with_town(told: dict) -> dict:
     return rest | {"municipality": None if is_elsewhere else town, "other_town": elsewhere if is_elsewhere else ""}
 
 
+def answers_of(cleaned: dict, *, notice_version: str) -> Answers:
+    """Cleaned answers of any number of steps as one value."""
+    told = with_town(cleaned) | {"notice_version": notice_version, "short_jobs": jobs_told(cleaned)}
+    wanted = {field.name for field in fields(Answers)}
+    return Answers(**{name: value for name, value in told.items() if name in wanted})
+
+
 class RegistrationForm(
-    ServicesForm, TravelForm, LossForm, WorkForm, ContactForm, HomeForm, TaxCodeForm, BirthForm, NameForm
-):
-    """Every question at once: what the check of the answers goes through before sending."""
+    ItalianForm, HoursForm, SkillsForm, ChildrenForm, PartnerForm, FamilyForm, TravelForm, ServicesForm,
+    DidForm, LossForm, LastJobForm, WorkForm, ContactForm, HomeForm, TaxCodeForm, BirthForm, NameForm,
+):  # fmt: skip
+    """Every question on one page, but for the jobs after the last one."""
 
     def answers(self, *, notice_version: str) -> Answers:
-        told = with_town(self.cleaned_data) | {"notice_version": notice_version}
-        wanted = {field.name for field in fields(Answers)}
-        return Answers(**{name: value for name, value in told.items() if name in wanted})
+        return answers_of(self.cleaned_data, notice_version=notice_version)
 
 
 class AssistedForm(NoticeForm, RegistrationForm):
@@ -219,8 +168,10 @@ class AssistedForm(NoticeForm, RegistrationForm):
         self.helper.layout = Layout(
             Fieldset(_("Who"), "channel", "first_name", "last_name", "birth_date", "sex", "tax_code", "looked_at"),
             Fieldset(_("Where, and how to reach them"), "town", "other_town", "address", "phone", "email", "contact_by"),
-            Fieldset(_("Work"), "working_now", "last_job_ended_on", "loss_reason"),
-            Fieldset(_("Other"), "has_licence", "has_car", "known_to_services"),
+            Fieldset(_("Work"), "working_now", "last_job_ended_on", "loss_reason", "did_on"),
+            Fieldset(_("Family"), "lives_with", "partner", "children", "dependants"),
+            Fieldset(_("What they look for"), "skills", "wishes", "hours", "schedule_limits"),
+            Fieldset(_("Other"), "has_licence", "has_car", "italian", "preferred_language", "known_to_services"),
             "notice_read",
         )
 

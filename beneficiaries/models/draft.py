@@ -8,11 +8,23 @@ from oltreiperimetri.shared.crypto import EncryptedJSONField
 from oltreiperimetri.shared.models import TimestampedModel
 
 KEPT_DAYS = 30
+REMINDED_AFTER_DAYS = (3, 10)
+TOLD_OF_DELETION_AFTER_DAYS = 25
+
+
+class RegistrationDraftQuerySet(models.QuerySet):
+    def under_way(self):
+        return self.filter(application=None)
+
+    def with_address(self):
+        """Under way, with somebody to write to."""
+        return self.under_way().exclude(email_index="")
 
 
 class RegistrationDraft(TimestampedModel):
     """A registration under way, begun without an account. Answers are encrypted; of its resume code only a keyed hash
-    is kept. Once sent, the answers are emptied and the row remembers which application they became.
+    is kept, and of its e-mail address. Once sent, the answers are emptied and the row remembers which application they
+    became. `rule_set` and its version are those under which it was begun; `asked_again` holds "version:field".
     """
 
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -20,6 +32,8 @@ class RegistrationDraft(TimestampedModel):
     step = models.CharField(_("last step saved"), max_length=20, blank=True)
     rule_set = models.CharField(_("rule set"), max_length=40, blank=True)
     rule_set_version = models.PositiveIntegerField(_("version of the rules"), null=True, blank=True)
+    asked_again = models.JSONField(_("answered again since the rules changed"), default=list, blank=True, editable=False)
+    email_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     started_at = models.DateTimeField(_("started at"))
     saved_at = models.DateTimeField(_("saved at"))
     application = models.OneToOneField(
@@ -30,6 +44,8 @@ class RegistrationDraft(TimestampedModel):
         related_name="draft",
         verbose_name=_("application"),
     )
+
+    objects = RegistrationDraftQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at", "-pk"]
@@ -45,6 +61,11 @@ class RegistrationDraft(TimestampedModel):
 
     def __str__(self):
         return _("Registration of %(day)s") % {"day": timezone.localtime(self.started_at).strftime("%d/%m/%Y")}
+
+    @property
+    def email(self) -> str:
+        """As typed; "" when it was not told. It may be no address."""
+        return (self.answers or {}).get("email", "").strip().lower()
 
     @property
     def kept_until(self) -> date:

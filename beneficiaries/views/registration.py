@@ -1,13 +1,8 @@
-"""Registering from one's own phone: no account needed to begin, one thing a page, saved at every step.
-
-The session remembers which draft is being filled in, and its code (encrypted), so that the code can be shown again.
-"""
-
-from functools import wraps
+"""Registering from one's own phone: no account needed to begin, one thing a page, saved as it is typed."""
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,72 +13,40 @@ from django.views.decorators.http import require_POST, require_safe
 from oltreiperimetri.accounts.gates import public
 from oltreiperimetri.accounts.ratelimits import limit_posts
 from oltreiperimetri.documents import pdf
-from oltreiperimetri.shared.crypto import decrypt_bytes, encrypt_bytes
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import draft as drafts
-from ..forms.registration import NoticeForm, RegistrationForm
-from ..forms.resume import ResumeForm
-from ..models import RegistrationDraft
+from ..domain.questions import changes_since, to_ask_again
+from ..domain.rules import orafo_rules
+from ..forms.registration import NoticeForm, TaxCodeForm, answers_of
 from .posted import posted
-from .registration_answers import answers_told, facts_of
-from .registration_steps import STEPS, TOTAL, step_after, step_asking, step_before, step_of
-
-DRAFT, CODE = "registration_draft", "registration_code"
-FOLDER = "beneficiaries/registration/"
-
-
-def draft_of(request) -> RegistrationDraft | None:
-    pk = request.session.get(DRAFT)
-    drafts_here = RegistrationDraft.objects.select_related("application__person__municipality")
-    return drafts_here.filter(pk=pk).first() if pk else None
-
-
-def remember(request, draft: RegistrationDraft, code: str) -> None:
-    request.session.cycle_key()
-    request.session[DRAFT] = draft.pk
-    request.session[CODE] = encrypt_bytes(code.encode()).decode()
-
-
-def forget(request) -> None:
-    request.session.pop(DRAFT, None)
-    request.session.pop(CODE, None)
-
-
-def code_of(request) -> str:
-    kept = request.session.get(CODE)
-    return decrypt_bytes(kept.encode()).decode() if kept else ""
-
-
-def with_draft(view):
-    """A page of a registration under way: without one, back to the start; once sent, to the confirmation."""
-
-    @public
-    @never_cache
-    @wraps(view)
-    def found(request, *args, **kwargs):
-        draft = draft_of(request)
-        if draft is None:
-            return redirect("beneficiaries:register")
-        if draft.application_id:
-            return redirect("beneficiaries:register_done")
-        return view(request, draft, *args, **kwargs)
-
-    return found
+from .registration_answers import answers_told, at_hand, changes_told, facts_of, updates_told
+from .registration_session import (
+    FOLDER,
+    code_of,
+    draft_of,
+    forget,
+    next_step,
+    remember,
+    step_url,
+    with_draft,
+)
+from .registration_steps import Path, step_asking, step_of
 
 
 @public
 @never_cache
 @limit_posts("registration.begin", rate="30/h")
 def start(request):
-    """What it takes, how long, and by voice instead. POST begins."""
+    """What it takes, how long, what to have at hand, and by voice instead. POST begins."""
     if request.method == "POST":
         draft, code = drafts.begin(now=timezone.now())
         remember(request, draft, code)
         return redirect("beneficiaries:register_code")
     draft = draft_of(request)
     under_way = draft is not None and draft.application_id is None
-    return render(request, FOLDER + "start.html", {"under_way": under_way, "total": TOTAL})
+    context = {"under_way": under_way, "at_hand": at_hand(orafo_rules(timezone.localdate()))}
+    return render(request, FOLDER + "start.html", context)
 
 
 @with_draft
@@ -93,71 +56,39 @@ def code(request, draft):
     return render(request, FOLDER + "code.html", context)
 
 
-def next_step(draft: RegistrationDraft) -> str:
-    """Where to go on: after the last step saved."""
-    after = step_after(draft.step) if draft.step else STEPS[0]
-    if after is None:
-        return reverse("beneficiaries:register_check")
-    return reverse("beneficiaries:register_step", args=[after.slug])
-
-
-@public
-@never_cache
-@limit_posts("registration.resume", rate="20/h")
-def resume(request):
-    form = ResumeForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data["code"]
-        try:
-            draft = drafts.resume(typed, now=timezone.now())
-        except DomainError as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            remember(request, draft, drafts.as_written(typed))
-            return redirect("beneficiaries:register_done" if draft.application_id else next_step(draft))
-    return render(request, FOLDER + "resume.html", {"form": form})
-
-
-@public
-@never_cache
-@require_POST
-def leave(request):
-    """Go on later, or from another device: this one forgets, the code remembers, also what is half typed at `?passo=`."""
-    draft, kept = draft_of(request), code_of(request)
-    forget(request)
-    if draft is None or draft.application_id:
-        return redirect("beneficiaries:register")
-    asked = step_of(request.GET.get("passo", ""))
-    if asked is not None:
-        half_typed = asked.form(request.POST, today=timezone.localdate()).typed()
-        drafts.save_step(draft, draft.step, half_typed, now=timezone.now())
-    return render(request, FOLDER + "left.html", {"code": kept, "kept_until": draft.kept_until})
-
-
 @with_draft
 def step(request, draft, slug):
-    """One question. `?da=controlla` comes from the check of the answers and goes back there."""
-    asked = step_of(slug)
+    """One question. `?da=controlla` comes from the check of the answers and goes back there.
+
+    The button pressed says where to: on (none), "indietro" (what is typed is kept as it is), "salta".
+    """
+    asked, path = step_of(slug), Path(draft.answers or {})
     if asked is None:
         raise Http404
-    told, today = draft.answers or {}, timezone.localdate()
-    form = asked.form(posted(request), initial=initial_of(request, asked, told), today=today, told=told)
+    if asked not in path.steps:
+        return redirect(next_step(draft))
+    today = timezone.localdate()
+    form = asked.form(posted(request), initial=initial_of(request, asked, path.told), today=today, told=path.told)
     form.helper.form_id = "answers"
-    look = False
+    pressed, look = request.POST.get("azione", ""), False
+    if pressed == "indietro":
+        return kept(draft, form.typed(), back_url(request, path.before(asked)))
+    if pressed == "salta" and asked.skippable:
+        return saved(request, draft, asked, form.skipped())
     if request.method == "POST" and form.is_valid():
-        look = hasattr(form, "must_be_looked_at") and form.must_be_looked_at()
+        look = isinstance(form, TaxCodeForm) and form.must_be_looked_at()
         if not look:
-            return saved(request, draft, asked, form)
+            return saved(request, draft, asked, form.typed())
         form.ask_to_look()
-    back = step_before(slug)
     context = {
         "form": form,
         "step": asked,
-        "number": STEPS.index(asked) + 1,
-        "total": TOTAL,
+        "number": path.number(asked),
+        "total": path.total,
         "doubts": form.doubts() if look else [],
         "saved_at": draft.saved_at if draft.step else None,
-        "back_url": back_url(request, back),
+        "kept_until": draft.kept_until,
+        "from_check": request.GET.get("da") == "controlla",
     }
     return render(request, FOLDER + "step.html", context)
 
@@ -172,14 +103,21 @@ def initial_of(request, asked, told: dict) -> dict:
 def back_url(request, before) -> str:
     if request.GET.get("da") == "controlla":
         return reverse("beneficiaries:register_check")
-    if before is None:
-        return reverse("beneficiaries:register_code")
-    return reverse("beneficiaries:register_step", args=[before.slug])
+    return step_url(before.slug) if before else reverse("beneficiaries:register_code")
 
 
-def saved(request, draft, asked, form):
+def kept(draft, typed: dict, url: str):
+    """What is half typed stays, and counts only when it is sent on."""
     try:
-        drafts.save_step(draft, asked.slug, form.typed(), now=timezone.now())
+        drafts.save_half(draft, typed, now=timezone.now())
+    except DomainError:
+        return redirect("beneficiaries:register_done")
+    return redirect(url)
+
+
+def saved(request, draft, asked, typed: dict):
+    try:
+        drafts.save_step(draft, asked.slug, typed, now=timezone.now())
     except DomainError:
         return redirect("beneficiaries:register_done")
     if request.GET.get("da") == "controlla":
@@ -187,40 +125,100 @@ def saved(request, draft, asked, form):
     return redirect(next_step(draft))
 
 
+@public
+@never_cache
+@require_POST
+@limit_posts("registration.autosave", rate="2000/h")
+def autosave(request):
+    """What is half typed at `?passo=`, sent by the page itself; there is nothing to show."""
+    draft, asked = draft_of(request), step_of(request.GET.get("passo", ""))
+    if draft is not None and asked is not None:
+        kept(draft, asked.form(request.POST, today=timezone.localdate()).typed(), "beneficiaries:register")
+    return HttpResponse(status=204)
+
+
 @with_draft
 @limit_posts("registration.send", rate="20/h")
 def check(request, draft):
-    """Check your answers, read the notice, send. Whatever is missing is asked again first."""
-    today, told = timezone.localdate(), draft.answers or {}
-    everything = RegistrationForm(told, today=today, told=told)
-    if not everything.is_valid():
-        missing = next(step for step in STEPS if any(name in step.form.base_fields for name in everything.errors))
+    """Check your answers, read the notice, send. Whatever is missing, or asked otherwise now, is asked again first."""
+    today, path = timezone.localdate(), Path(draft.answers or {})
+    if again(draft, path, today=today):
+        return redirect("beneficiaries:register_rules")
+    cleaned, missing = path.read(today=today)
+    if missing is not None:
         messages.warning(request, _("Before you send it there is one more thing to answer."))
-        return redirect("beneficiaries:register_step", missing.slug)
+        return redirect(next_step(draft) if missing == path.after(draft.step) else change_step(missing))
     form = NoticeForm(posted(request), today=today, submit=_("Send the application"))
+    answers = answers_of(cleaned, notice_version=settings.PRIVACY_NOTICE_VERSION)
     if request.method == "POST" and form.is_valid():
-        answers = everything.answers(notice_version=settings.PRIVACY_NOTICE_VERSION)
         by = request.user if request.user.is_authenticated else None
         try:
-            drafts.send(draft, answers, by=by, now=timezone.now())
+            application = drafts.send(draft, answers, by=by, now=timezone.now())
         except DomainError as refusal:
+            if refusal.code == "unchanged":
+                return already_here(request, draft)
             form.add_error(None, str(refusal))
         else:
-            return redirect("beneficiaries:register_done")
+            return redirect("beneficiaries:register_done") if draft.pk else sent_again(request, application)
     context = {
         "form": form,
-        "facts": answers_told(everything, change_url=change_url),
-        "doubts": everything.doubts(),
-        "number": TOTAL,
-        "total": TOTAL,
-        "reachable": bool(everything.cleaned_data["email"] or everything.cleaned_data["phone"]),
-        "back_url": reverse("beneficiaries:register_step", args=[STEPS[-1].slug]),
+        "facts": answers_told(answers, path, change_url=change_url),
+        "skipped_url": "" if path.asks("lives_with") else change_url("more"),
+        "updates": updates_told(answers),
+        "doubts": tax_code_doubts_of(path.told, today=today),
+        "number": path.total,
+        "total": path.total,
+        "reachable": bool(answers.email or answers.phone),
+        "back_url": step_url(path.steps[-1].slug),
     }
     return render(request, FOLDER + "check.html", context)
 
 
+def tax_code_doubts_of(told: dict, *, today) -> list[str]:
+    form = TaxCodeForm(told, today=today, told=told)
+    return form.doubts() if form.is_valid() else []
+
+
+def again(draft, path: Path, *, today) -> list[str]:
+    """The questions to be asked again that are still on the path."""
+    return [field for field in to_ask_again(draft, today=today) if path.asks(field)]
+
+
 def change_url(field: str) -> str:
-    return reverse("beneficiaries:register_step", args=[step_asking(field).slug]) + "?da=controlla"
+    return change_step(step_asking(field))
+
+
+def change_step(asked) -> str:
+    return step_url(asked.slug) + "?da=controlla"
+
+
+@with_draft
+@require_safe
+def rules(request, draft):
+    """The rules have changed since the registration was begun: what, and which questions are asked again."""
+    today = timezone.localdate()
+    fields = again(draft, Path(draft.answers or {}), today=today)
+    if not fields:
+        return redirect("beneficiaries:register_check")
+    context = {
+        "changes": changes_told(changes_since(draft, today=today)),
+        "questions": [step_asking(field) for field in fields],
+        "next": change_url(fields[0]),
+    }
+    return render(request, FOLDER + "rules.html", context)
+
+
+def already_here(request, draft):
+    """The very same answers wait already: said kindly, without a number, to whoever sent them."""
+    drafts.delete(draft, now=timezone.now())
+    forget(request)
+    return render(request, FOLDER + "already_here.html")
+
+
+def sent_again(request, application):
+    """A signed-in person has sent new answers for the application under way."""
+    forget(request)
+    return render(request, FOLDER + "sent_again.html", {"application": application})
 
 
 @public

@@ -29,4 +29,5 @@ class LinkPurpose(models.TextChoices):
     PROPOSAL = "proposal", _("Answer a proposal")
     SEAT_OFFER = "seat_offer", _("Answer the offer of a seat")
     EVENING = "evening", _("Manage a registration")
+    REGISTRATION = "registration", _("Go on with a registration")
     APPLICATION = "application", _("Join an application to an account")

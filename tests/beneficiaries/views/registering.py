@@ -12,10 +12,20 @@ TOLD = {
     "codice-fiscale": {"tax_code": ""},
     "casa": {"town": "015182", "other_town": "", "address": "Via Prova 1"},
     "contatti": {"email": "Teresa@example.org", "phone": "347 1234567", "contact_by": "phone"},
-    "lavoro": {"working_now": "no", "last_job_ended_on": "31/3/2026"},
+    "lavoro": {"working_now": "no"},
+    "ultimo-lavoro": {"last_job_ended_on": "31/3/2026"},
     "motivo": {"loss_reason": "dismissal"},
-    "spostamenti": {"has_licence": "yes", "has_car": "not_said"},
+    "dopo": {"worked_after": "no"},
+    "did": {"did_on": "10/4/2026"},
     "servizi": {"known_to_services": "not_said"},
+    "altro": {"more": "yes"},
+    "famiglia": {"lives_with": "yes"},
+    "coppia": {"partner": "not_working"},
+    "figli": {"children": "2012 e 2015", "dependants": "1"},
+    "capacita": {"skills": "So guidare il muletto", "wishes": "Un lavoro vicino a casa"},
+    "orari": {"hours": "part", "schedule_limits": "Non il sabato"},
+    "spostamenti": {"has_licence": "yes", "has_car": "not_said"},
+    "italiano": {"italian": "mother_tongue", "preferred_language": ""},
 }
 
 
@@ -37,6 +47,11 @@ def fill(client, *, until=None, **changes):
         if slug == until:
             break
     return response
+
+
+def skip(client, slug):
+    """The one tap that leaves a step for later."""
+    return client.post(step(slug), {"azione": "salta"})
 
 
 def register(client, **changes):
