@@ -7,7 +7,9 @@ class BeneficiariesConfig(AppConfig):
     verbose_name = _("Beneficiaries")
 
     def ready(self):
-        from . import reminders_draft, reminders_papers
+        from . import followups, reminders_draft, reminders_money, reminders_papers
 
+        followups.register()
         reminders_draft.register()
+        reminders_money.register()
         reminders_papers.register()

@@ -29,11 +29,11 @@ from .demo_words import (
 )
 from .domain import application as verbs
 from .domain.assignment import set_protocol
-from .domain.document import add_document
 from .domain.notes import write_note
 from .domain.notices import mark_called, mark_read, tell
 from .domain.registration import Answers, register
 from .domain.screening import correct_facts
+from .domain.unsent_page import add_page, send_pages
 from .enums import AdviceReason, RefusalReason, WithdrawalReason
 from .models import Application, Interview, Notice, Person, PersonDocument
 
@@ -226,7 +226,9 @@ def papers_of(person: Person, world, *, today: date) -> None:
     kinds = [(PersonDocument.Kind.CV, person.user, 40), (PersonDocument.Kind.UNEMPLOYMENT, world.users["caseworker"], 33)]
     for kind, by, days in kinds:
         picture = ContentFile(drawn_page(str(kind.label)), name=f"{kind.value}.jpg")
-        add_document(person, picture, kind=kind, by=by, now=at_rome(today - timedelta(days=days), 17, 12))
+        sent = at_rome(today - timedelta(days=days), 17, 12)
+        add_page(person, picture, by=by, now=sent)
+        send_pages(person, kind=kind, by=by, now=sent)
     for key, days in (("caseworker", 40), ("coordinator", 21), ("caseworker", 2)):
         record("read", person, by=world.users[key], at=at_rome(today - timedelta(days=days), 10, 20))
     sent = at_rome(today - timedelta(days=3), 16)

@@ -191,6 +191,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-offers": {"task": "orafo.expire_offers", "schedule": 600, "options": {"expires": 500}},
     "seal-audit": {"task": "audit.seal", "schedule": 60, "options": {"expires": 50}},
     "drafts": {"task": "beneficiaries.delete_old_drafts", "schedule": 12 * 3600, "options": {"expires": 3600}},
+    "unsent-pages": {"task": "beneficiaries.delete_old_pages", "schedule": 12 * 3600, "options": {"expires": 3600}},
     "nightly": {"task": "portal.nightly", "schedule": 6 * 3600, "options": {"expires": 3600}},
 }
 if DEMO:  # the tester should not wait two minutes for a mail

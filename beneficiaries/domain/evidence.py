@@ -19,11 +19,11 @@ from oltreiperimetri.shared.errors import DomainError
 from ..access import may_add_document, may_check_document
 from ..enums import CheckedHow, Evidence
 from ..models import Person, PersonDocument
-from . import document as documents
 
 Kind, State = PersonDocument.Kind, PersonDocument.State
 VALID_MONTHS = {Kind.IDENTITY: 120, Kind.TAX_CARD: 72, Kind.RESIDENCE: 6, Kind.UNEMPLOYMENT: 6}
 LATEST_PROMISE_DAYS = 60
+MOST_DOCUMENTS = 60  # of one person
 WORTH = {State.DECLARED: Evidence.DECLARED, State.SEEN: Evidence.SEEN, State.VERIFIED: Evidence.VERIFIED}
 RANKS = list(Evidence)
 
@@ -79,8 +79,8 @@ def declare(
     """
     if not may_add_document(by, person):
         raise DomainError(_("You may not take this step."), code="not_allowed")
-    documents.must_be_named(kind, description)
-    documents.must_have_room(person, field="kind")
+    must_be_named(kind, description)
+    must_have_room(person, field="kind")
     must_be_a_promise(awaited_on, today=timezone.localtime(now).date())
     if how and awaited_on:
         raise DomainError(_("A paper that is already here is not awaited."), code="here", field="awaited_on")
@@ -101,6 +101,22 @@ def declare(
     else:
         engine.plan(paper, now=now)
     return paper
+
+
+def must_be_named(kind: str, description: str) -> None:
+    if kind == Kind.OTHER and not description.strip():
+        raise DomainError(_("Say in a few words what this document is."), code="empty", field="description")
+
+
+def must_have_room(person: Person, *, field: str) -> None:
+    """Locks the person: two senders at once do not pass the last place together."""
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.documents.count() >= MOST_DOCUMENTS:
+        raise DomainError(
+            _("There are already %(count)s documents: call us before you send others.") % {"count": MOST_DOCUMENTS},
+            code="too_many",
+            field=field,
+        )
 
 
 def must_be_a_promise(day: date | None, *, today: date) -> None:

@@ -1,13 +1,16 @@
 from .application import Application
 from .assessment import Assessment, AssessmentLevel
+from .budget import Budget, BudgetLine
 from .case_file import CaseFile
 from .contact import ContactEntry
+from .debt import Debt, Offer, Terms
 from .declaration import Declaration
 from .document import PersonDocument
 from .draft import RegistrationDraft
 from .employment import EmploymentSpell
 from .household import HouseholdMember
 from .interview import Interview
+from .money_path import MoneyPath, MoneySession
 from .note import Note
 from .notice import Notice
 from .number import NumberSeries
@@ -16,22 +19,30 @@ from .person import Person
 from .profile import WorkProfile
 from .screening import CriterionResult, Screening
 from .search_word import SearchWord
+from .service_referral import ServiceReferral
 from .team import TeamMember
+from .unsent_page import UnsentPage
 
 __all__ = [
     "Application",
     "Assessment",
     "AssessmentLevel",
+    "Budget",
+    "BudgetLine",
     "CaseFile",
     "ContactEntry",
     "CriterionResult",
+    "Debt",
     "Declaration",
     "EmploymentSpell",
     "HouseholdMember",
     "Interview",
+    "MoneyPath",
+    "MoneySession",
     "Note",
     "Notice",
     "NumberSeries",
+    "Offer",
     "Pact",
     "PactAction",
     "PactGoal",
@@ -40,6 +51,9 @@ __all__ = [
     "RegistrationDraft",
     "Screening",
     "SearchWord",
+    "ServiceReferral",
     "TeamMember",
+    "Terms",
+    "UnsentPage",
     "WorkProfile",
 ]

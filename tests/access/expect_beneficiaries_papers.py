@@ -1,5 +1,6 @@
 from beneficiaries.models import PersonDocument
 from tests.factories.beneficiaries import DocumentFactory
+from tests.factories.beneficiaries_papers import UnsentPageFactory
 
 from .matrix import BENEFICIARIES, STAFF_ALL, STAFF_IN_REACH, only, refused
 
@@ -10,6 +11,8 @@ def build(world):
     world.paper = DocumentFactory(person=world.person, description="canarinodue", **awaited)
     DocumentFactory(person=world.other_person, description="canarinotre", **awaited)
 
+    world.page = UnsentPageFactory(person=world.person, added_by=world.users["beneficiary"])
+
 
 def to_paper(world):
     return {"pk": world.paper.pk}
@@ -17,6 +20,9 @@ def to_paper(world):
 
 KWARGS = {
     "beneficiaries:paper_new": lambda world: {"pk": world.person.pk},
+    "beneficiaries:document_pages": lambda world: {"pk": world.person.pk},
+    "beneficiaries:page": lambda world: {"pk": world.page.pk},
+    "beneficiaries:page_remove": lambda world: {"pk": world.page.pk},
     "beneficiaries:paper_check": to_paper,
     "beneficiaries:paper_set_aside": to_paper,
     "beneficiaries:paper_take_up": to_paper,
@@ -25,7 +31,18 @@ KWARGS = {
 STAFF = only(STAFF_ALL)
 THEIRS = only(STAFF_IN_REACH, hidden={"other_caseworker"})
 
+# A page not sent yet is for whoever chose it: for everybody else it does not exist.
+CHOOSER = only({"beneficiary"}, hidden=(STAFF_ALL | BENEFICIARIES) - {"beneficiary"})
+
 ROWS = {
+    ("beneficiaries:page", "GET"): CHOOSER,
+    ("beneficiaries:page", "POST"): refused(only(STAFF_ALL | BENEFICIARIES)),
+    ("beneficiaries:page_remove", "GET"): refused(only(STAFF_ALL | BENEFICIARIES)),
+    ("beneficiaries:page_remove", "POST"): CHOOSER,
+    ("beneficiaries:document_pages", "GET"): refused(STAFF),
+    ("beneficiaries:document_pages", "POST"): THEIRS,
+    ("beneficiaries:my_document_pages", "GET"): refused(only(BENEFICIARIES)),
+    ("beneficiaries:my_document_pages", "POST"): only(BENEFICIARIES),
     ("beneficiaries:my_paper_later", "GET"): only(BENEFICIARIES),
     ("beneficiaries:my_paper_later", "POST"): only(BENEFICIARIES),
     ("beneficiaries:paper_take_up", "GET"): refused(STAFF),

@@ -11,6 +11,7 @@ from oltreiperimetri.documents.models import StoredFile
 from oltreiperimetri.shared.crypto import decrypt_bytes, encrypt_bytes
 from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import NoteFactory
+from tests.factories.files import small_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_fields_files_and_second_factors_are_read_with_the_new_key_alone(settings):
     settings.FIELD_KEYS = ["vecchia"]
     NoteFactory(text="Preferisce la mattina.")
-    files.keep(SimpleUploadedFile("carta.pdf", b"%PDF-1.7 contenuto"), by=None)
+    files.keep(SimpleUploadedFile("carta.pdf", small_pdf()), by=None)
     Authenticator.objects.create(
         user=UserFactory(caseworker=True), type="totp", data={"secret": encrypt_bytes(b"segreto").decode()}
     )
@@ -28,5 +29,5 @@ def test_fields_files_and_second_factors_are_read_with_the_new_key_alone(setting
     settings.FIELD_KEYS = ["nuova"]
 
     assert Note.objects.get().text == "Preferisce la mattina."
-    assert files.read(StoredFile.objects.get()) == b"%PDF-1.7 contenuto"
+    assert files.read(StoredFile.objects.get()) == small_pdf()
     assert decrypt_bytes(Authenticator.objects.get().data["secret"].encode()) == b"segreto"

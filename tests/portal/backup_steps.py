@@ -18,6 +18,7 @@ from oltreiperimetri.accounts.models import User  # noqa: E402
 from oltreiperimetri.documents import files  # noqa: E402
 from oltreiperimetri.documents.models import StoredFile  # noqa: E402
 from oltreiperimetri.portal.models import DemoMail  # noqa: E402
+from tests.factories.files import small_pdf  # noqa: E402
 
 
 def write(stop: Path) -> dict:
@@ -26,7 +27,7 @@ def write(stop: Path) -> dict:
     rounds = 0
     while not stop.exists():
         rounds += 1
-        content = b"%PDF- " + str(rounds).encode() * 2000
+        content = small_pdf()
         with transaction.atomic():
             DemoMail.objects.create(to=user.email, subject=f"{os.getpid()}-{rounds}", body="one")
             files.keep(SimpleUploadedFile(f"{rounds}.pdf", content), by=user)
@@ -41,7 +42,7 @@ def look() -> dict:
         "users": User.objects.count(),
         "pairs": subjects.filter(mails=2).count(),
         "halves": subjects.exclude(mails=2).count(),
-        "files": sum(files.read(stored).startswith(b"%PDF- ") for stored in StoredFile.objects.all()),
+        "files": sum(files.read(stored).startswith(b"%PDF-") for stored in StoredFile.objects.all()),
     }
 
 
