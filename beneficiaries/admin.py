@@ -8,8 +8,10 @@ from oltreiperimetri.audit.trail import record_read
 
 from .models import (
     Application,
+    Appointment,
     CriterionResult,
-    Interview,
+    FreeTime,
+    MeetingPlace,
     Note,
     Notice,
     NumberSeries,
@@ -117,7 +119,8 @@ class ScreeningInline(ReadOnlyInline):
 
 
 class InterviewInline(ReadOnlyInline):
-    model = Interview
+    model = Appointment
+    fk_name = "application"
     fields = ["starts_at", "place", "state"]
 
 
@@ -171,13 +174,30 @@ class ScreeningAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("facts")
 
 
-@admin.register(Interview)
-class InterviewAdmin(ReadOnlyAdmin):
-    list_display = ["application", "starts_at", "place", "state"]
-    list_filter = ["state"]
-    list_select_related = ["application"]
-    search_fields = ["application__number", "place"]
+@admin.register(Appointment)
+class AppointmentAdmin(ReadOnlyAdmin):
+    list_display = ["person", "kind", "starts_at", "place", "state", "host"]
+    list_filter = ["state", "kind", ("host", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["person", "host"]
+    search_fields = ["application__number", "person__last_name", "person__first_name", "place"]
     date_hierarchy = "starts_at"
+
+
+@admin.register(FreeTime)
+class FreeTimeAdmin(ReadOnlyAdmin):
+    """Published and taken back on the portal, where the people booked are seen."""
+
+    list_display = ["place", "kind", "host", "starts_at", "ends_at", "capacity", "withdrawn_at"]
+    list_filter = ["kind", "place", ("host", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["place", "host"]
+    date_hierarchy = "starts_at"
+
+
+@admin.register(MeetingPlace)
+class MeetingPlaceAdmin(KeptAdmin):
+    list_display = ["name", "address", "municipality"]
+    search_fields = ["name", "address"]
+    list_select_related = ["municipality"]
 
 
 @admin.register(Note)

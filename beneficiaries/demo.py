@@ -35,7 +35,7 @@ from .domain.registration import Answers, register
 from .domain.screening import correct_facts
 from .domain.unsent_page import add_page, send_pages
 from .enums import AdviceReason, RefusalReason, WithdrawalReason
-from .models import Application, Interview, Notice, Person, PersonDocument
+from .models import Application, Appointment, Notice, Person, PersonDocument
 
 State = Application.State
 WORKDAYS = 5
@@ -104,7 +104,7 @@ class Story:
         interview = self.tell(verbs.plan_interview, starts_at=starts_at, place=place, message=INVITED, now=invited)
         note = self.world.random.choice(NOTES)
         verbs.close_interview(
-            interview, Interview.State.HELD, note=note, by=self.caseworker, now=starts_at + timedelta(hours=1)
+            interview, Appointment.State.HONOURED, note=note, by=self.caseworker, now=starts_at + timedelta(hours=1)
         )
 
     def protocol(self, *, days: int) -> None:

@@ -15,7 +15,7 @@ from .desk_own import appointments, own_tasks, person_records
 from .desk_person import next_steps, person_events, person_panels
 from .domain.attention import Sort, needing_somebody
 from .domain.queries import refusing_our_mail
-from .models import Application, Interview, Notice, Person
+from .models import Application, Appointment, Notice, Person
 
 __all__ = [
     "appointments",
@@ -90,7 +90,7 @@ def new_card(new: Sort) -> Card:
 
 
 def interviews_card(reach, waiting: Sort, *, today) -> Card:
-    planned = Interview.objects.planned().filter(application__in=reach).order_by("starts_at", "pk")
+    planned = Appointment.objects.planned().filter(application__in=reach).order_by("starts_at", "pk")
     items = tuple(
         CardItem(
             one.application.person.full_name,
@@ -160,14 +160,15 @@ def report_rows(start: date, end: date) -> list[Figure]:
         .order_by("municipality")
     )
     held = (
-        Interview.objects.held()
+        Appointment.objects.held()
+        .interviews()
         .filter(Q(starts_at__gte=first) & Q(starts_at__lt=after))
-        .values("application__person__municipality")
+        .values("person__municipality")
         .annotate(total=Count("pk"))
-        .order_by("application__person__municipality")
+        .order_by("person__municipality")
     )
     area = "work"
     return [
         *[Figure(row["municipality"], area, "people", row["total"]) for row in registered],
-        *[Figure(row["application__person__municipality"], area, "consultations", row["total"]) for row in held],
+        *[Figure(row["person__municipality"], area, "consultations", row["total"]) for row in held],
     ]

@@ -16,7 +16,7 @@ from .desk_intake import intake_records
 from .domain import queries, telling
 from .domain.explanation import explain_screening
 from .dossier import applications_of
-from .models import Application, Interview, Notice, Person, Screening
+from .models import Application, Notice, Person, Screening
 from .words import label_of, value_of
 
 State = Application.State
@@ -89,8 +89,8 @@ def contacts_task(person: Person) -> Task:
 
 def interview_task(application: Application) -> Task:
     interviews = list(application.interviews.all())
-    planned = [one for one in interviews if one.state == Interview.State.PLANNED]
-    held = [one for one in interviews if one.state == Interview.State.HELD]
+    planned = [one for one in interviews if one.is_booked]
+    held = [one for one in interviews if one.state == one.State.HONOURED]
     if planned:
         return Task(_("Interview"), "todo", telling.appointment_told(planned[0]), order=4)
     if held:
@@ -112,7 +112,7 @@ def appointments(person: Person, *, now: datetime) -> list[Appointment]:
         Appointment(one.starts_at, _("Interview"), one.place, _("If you cannot come, call us: we find another day."))
         for application in applications_of(person)
         for one in application.interviews.all()
-        if one.state == Interview.State.PLANNED and one.starts_at >= first
+        if one.is_booked and one.starts_at >= first
     ]
 
 

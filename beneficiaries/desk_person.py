@@ -11,7 +11,7 @@ from oltreiperimetri.shared.desk import Event, Panel, Step
 from . import desk_own, desk_papers
 from .domain import queries, telling
 from .dossier import applications_of, notes_of, notices_of
-from .models import Application, Interview, Person
+from .models import Application, Appointment, Person
 
 State = Application.State
 MESSAGES_SHOWN, NOTES_SHOWN = 50, 100
@@ -130,8 +130,8 @@ def next_steps(person: Person, viewer, *, today: date) -> list[Step]:
     return steps
 
 
-def planned_interview(application: Application) -> Interview | None:
-    return next((one for one in application.interviews.all() if one.state == Interview.State.PLANNED), None)
+def planned_interview(application: Application) -> Appointment | None:
+    return next((one for one in application.interviews.all() if one.is_booked), None)
 
 
 def url_told(application: Application) -> str:

@@ -135,3 +135,16 @@ class SetAsideReason(models.TextChoices):
     ANOTHER = "another", _("It is another paper, or of somebody else")
     NOT_NEEDED = "not_needed", _("It is not needed any more")
     MISTAKE = "mistake", _("It was added or checked by mistake")
+
+
+MOST_SEATS = 12
+
+
+class MeetingKind(models.TextChoices):
+    """What an appointment is for; `interview` is about an application."""
+
+    INTERVIEW = "interview", _("Interview")
+    TALK = "talk", _("Talk")
+    ASSESSMENT = "assessment", _("Looking together at where you are")
+    PAPERS = "papers", _("Help with papers")
+    BUDGET = "budget", _("Family budget")

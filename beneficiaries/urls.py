@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import urls_intake
+from . import urls_appointments, urls_intake
 from .views import applications, assisted, check, decisions, document, evidence, join_account, people
 
 app_name = "beneficiaries"
 
 urlpatterns = [
+    *urls_appointments.urlpatterns,
     *urls_intake.urlpatterns,
     path("verifica/", check.check, name="check"),
     path("iscrizione/unisci/<str:token>/", join_account.join_account, name="join_account"),

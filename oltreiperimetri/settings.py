@@ -336,6 +336,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # The programme ------------------------------------------------------------------------------------
+# Until how many hours before an appointment the person may move or cancel it without calling us.
+APPOINTMENT_CHANGE_HOURS = env.int("APPOINTMENT_CHANGE_HOURS", default=24)
 PHONE = env("PHONE", default="02 0000 0000")
 FEEDBACK_EMAIL = env("FEEDBACK_EMAIL", default="accessibilita@example.org")
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="oltreiperimetri@example.org")

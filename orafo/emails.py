@@ -36,12 +36,6 @@ def proposal_link(proposal: Proposal) -> str:
     return page("orafo:answer_proposal", token=token)
 
 
-def person_recipient(person: Person) -> Recipient:
-    return Recipient(
-        email=person.email, name=person.full_name, user=person.user, person_key=person.audit_key, phone=person.phone
-    )
-
-
 def firm_recipients(organisation) -> list[Recipient]:
     """Those who sign in for the firm; without any, the firm's own address, certified if it has no other."""
     contacts = organisation.contacts.exclude(user=None).exclude(email="").select_related("user")

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.access import people_visible_to
 from beneficiaries.domain.staff import caseworker_of
+from beneficiaries.emails_appointments import person_recipient
 from oltreiperimetri.followups import paths
 
 from .domain.aftermath import NO_TRAINEESHIP
 from .domain.rules import TRAINEESHIP_RULES
 from .domain.traineeship import PATH
-from .emails import firm_recipients, person_recipient
+from .emails import firm_recipients
 from .models import LIVE
 
 RULES = TRAINEESHIP_RULES[-1]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beneficiaries.domain.staff import staff_for
+from beneficiaries.emails_appointments import person_recipient
 from oltreiperimetri.reminders import kinds
 from oltreiperimetri.reminders.enums import Audience
 from oltreiperimetri.reminders.kinds import Kind, Line, Recipient, Wanted
@@ -37,7 +38,7 @@ def session_needed(session: Session, reminder, *, today) -> str:
 
 
 def session_recipients(session: Session, reminder) -> list[Recipient]:
-    return [emails.person_recipient(member.person) for member in members_on(session).select_related("person__user")]
+    return [person_recipient(member.person) for member in members_on(session).select_related("person__user")]
 
 
 def session_compose(session: Session, reminder, recipient) -> tuple[str, dict]:
@@ -92,7 +93,7 @@ def proposal_needed(proposal: Proposal, reminder, *, today) -> str:
 
 def proposal_recipients(proposal: Proposal, reminder) -> list[Recipient]:
     if reminder.audience == Audience.PERSON:
-        return [emails.person_recipient(proposal.person)]
+        return [person_recipient(proposal.person)]
     return emails.firm_recipients(proposal.slot.organisation)
 
 
@@ -192,7 +193,7 @@ def register() -> None:
             label=gettext_lazy("Seat offered, answer awaited"),
             wanted=offer_wanted,
             still_needed=offer_needed,
-            recipients=lambda membership, reminder: [emails.person_recipient(membership.person)],
+            recipients=lambda membership, reminder: [person_recipient(membership.person)],
             compose=offer_compose,
             town=lambda membership: membership.person.municipality_id,
             live_subjects=Membership.objects.offered,

@@ -11,19 +11,19 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from oltreiperimetri.audit.trail import move, record, state_changes
+from oltreiperimetri.audit.trail import move, state_changes
 from oltreiperimetri.shared.errors import DomainError
 
 from ..access import may_decide
-from ..enums import Ball
-from ..models import Application, Interview, Screening
+from ..models import Application, Appointment, Screening
+from . import appointment as appointments
+from .appointment_told import mark_told
+from .interview import REVIEW_DAYS
 from .notes import write_note
 from .notices import tell
 from .queries import OPEN_STATES, latest_screening
 
 State = Application.State
-REVIEW_DAYS = 15
-AFTER_INTERVIEW_DAYS = 7
 FARTHEST_INTERVIEW_DAYS = 183
 WAITING_LIST_DAYS = 30
 DECISIONS = (State.ADMITTED, State.WAITING_LIST, State.NOT_ADMITTED)
@@ -128,31 +128,15 @@ def plan_interview(
     note: str = "",
     by,
     now: datetime,
-) -> Interview:
-    """Invite the person to talk; an interview planned before is cancelled and replaced."""
+) -> Appointment:
+    """Expect the person on a day and hour; an interview planned before is moved."""
     lock(application, seen=seen, by=by)
     if starts_at <= now:
         raise DomainError(_("This day and time have already passed."), code="past", field="day")
     day = day_of(starts_at)
     if day > day_of(now) + timedelta(days=FARTHEST_INTERVIEW_DAYS):
         raise DomainError(_("This day is more than six months away: check month and year."), code="too_far", field="day")
-    cancel_planned_interview(application, by=by, now=now)
-    if application.state == State.INTERVIEW:
-        application.ball, application.due_on = Application.BALLS[State.INTERVIEW], day
-        application.save(update_fields=["ball", "due_on", "updated_at"])
-        record("move_interview", application, by=by, changes={"due_on": str(day)}, at=now)
-    else:
-        move(
-            application,
-            State.INTERVIEW,
-            by=by,
-            now=now,
-            owner=application.owner or by,
-            ball=Application.BALLS[State.INTERVIEW],
-            due_on=day,
-        )
-    interview = Interview.objects.create(application=application, starts_at=starts_at, place=place)
-    record("plan_interview", interview, by=by, changes={"starts_at": starts_at.isoformat()}, at=now)
+    interview = appointments.expect_at(application, starts_at=starts_at, place=place, by=by, now=now)
     keep_internal_note(application, note, by=by, now=now)
     appointment = _("We expect you on %(day)s at %(time)s: %(place)s.") % {
         "day": spoken(day),
@@ -160,28 +144,22 @@ def plan_interview(
         "place": place,
     }
     tell_if_written(application, f"{appointment}\n\n{message.strip()}".strip(), by=by, now=now)
+    mark_told(interview, now=now)
     return interview
 
 
 @transaction.atomic
-def close_interview(interview: Interview, outcome: str, *, note: str = "", by, now: datetime) -> None:
+def close_interview(interview: Appointment, outcome: str, *, note: str = "", by, now: datetime) -> None:
     """Say whether it took place; then it is the caseworker's turn again."""
-    application = Application.objects.select_for_update(of=("self",)).get(pk=interview.application_id)
-    if not may_decide(by, application):
+    if not may_decide(by, interview.application):
         raise DomainError(_("You may not take this step."), code="not_allowed")
-    if interview.starts_at > now and outcome == Interview.State.HELD:
-        raise DomainError(_("This interview is still to come."), code="not_yet")
-    move(interview, outcome, by=by, now=now)
-    if application.state == State.INTERVIEW:
-        application.ball = Ball.CASEWORKER
-        application.due_on = day_of(now) + timedelta(days=AFTER_INTERVIEW_DAYS)
-        application.save(update_fields=["ball", "due_on", "updated_at"])
-    keep_internal_note(application, note, by=by, now=now)
+    appointments.close(interview, outcome, by=by, now=now)
+    keep_internal_note(interview.application, note, by=by, now=now)
 
 
 def cancel_planned_interview(application: Application, *, by, now: datetime) -> None:
-    for interview in application.interviews.planned():
-        move(interview, Interview.State.CANCELLED, by=by, now=now)
+    for interview in application.interviews.open():
+        appointments.cancel(interview, by=by, now=now, in_silence=True)
 
 
 def goes_against_advice(application: Application, to: str) -> bool:

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..models import Application, Interview
+from ..models import Application, Appointment
 from .queries import Ball
 
 State = Application.State
@@ -25,8 +25,17 @@ def moment_told(moment) -> str:
     }
 
 
-def appointment_told(interview: Interview) -> str:
-    text = _("%(when)s, interview: %(place)s") % {"when": moment_told(interview.starts_at), "place": interview.place}
+def day_told(day) -> str:
+    """giovedì 12 novembre"""
+    return in_sentence(date_format(day, "l j F"))
+
+
+def appointment_told(appointment: Appointment) -> str:
+    text = _("%(when)s, %(kind)s: %(place)s") % {
+        "when": moment_told(appointment.starts_at),
+        "kind": in_sentence(appointment.get_kind_display()),
+        "place": appointment.place,
+    }
     return text[:1].upper() + text[1:]
 
 
@@ -46,7 +55,7 @@ def state_told(application: Application) -> str:
     }[application.state]
 
 
-def step_told(application: Application, ball: Ball, interview: Interview | None = None) -> str:
+def step_told(application: Application, ball: Ball, interview: Appointment | None = None) -> str:
     """The next step of a `ball`, said to the person; `interview` is the planned one, if any."""
     if application.state == State.INTERVIEW and interview and not ball.is_late:
         return appointment_told(interview)

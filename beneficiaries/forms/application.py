@@ -10,6 +10,7 @@ from oltreiperimetri.shared.dates import ROME
 from oltreiperimetri.shared.forms import ItalianDateField, form_helper
 
 from ..models import Application
+from ..models.appointment import OUTCOMES
 
 State = Application.State
 
@@ -149,7 +150,7 @@ class WithdrawalForm(ReasonMixin, StepForm):
 class InterviewOutcomeForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("How did it go?"),
-        choices=[("held", _("It took place")), ("missed", _("It did not take place"))],
+        choices=[(outcome.value, outcome.label) for outcome in OUTCOMES],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(

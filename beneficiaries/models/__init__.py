@@ -1,4 +1,5 @@
 from .application import Application
+from .appointment import Appointment
 from .assessment import Assessment, AssessmentLevel
 from .budget import Budget, BudgetLine
 from .case_file import CaseFile
@@ -8,8 +9,8 @@ from .declaration import Declaration
 from .document import PersonDocument
 from .draft import RegistrationDraft
 from .employment import EmploymentSpell
+from .free_time import FreeTime, MeetingPlace
 from .household import HouseholdMember
-from .interview import Interview
 from .money_path import MoneyPath, MoneySession
 from .note import Note
 from .notice import Notice
@@ -25,6 +26,7 @@ from .unsent_page import UnsentPage
 
 __all__ = [
     "Application",
+    "Appointment",
     "Assessment",
     "AssessmentLevel",
     "Budget",
@@ -35,8 +37,9 @@ __all__ = [
     "Debt",
     "Declaration",
     "EmploymentSpell",
+    "FreeTime",
     "HouseholdMember",
-    "Interview",
+    "MeetingPlace",
     "MoneyPath",
     "MoneySession",
     "Note",

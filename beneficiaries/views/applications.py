@@ -150,7 +150,7 @@ def application(request, pk):
         "warnings": warnings_of(found, today=today),
         "earlier_screenings": screenings[1:],
         "interviews": interviews,
-        "planned": next((one for one in interviews if one.state == one.State.PLANNED), None),
+        "planned": next((one for one in interviews if one.is_booked), None),
         "now": timezone.now(),
         "history": history_of(found),
         "facts": told_facts(found),

@@ -13,7 +13,7 @@ from oltreiperimetri.shared.errors import DomainError
 from ..domain import application as verbs
 from ..domain import queries
 from ..forms import application as forms
-from ..models import Application, Interview
+from ..models import Application, Appointment
 
 State = Application.State
 SLUGS = {
@@ -116,7 +116,7 @@ def told(application) -> str:
 def interview(request, pk):
     """How a planned interview went."""
     reach = Application.objects.visible_to(request.user)
-    found = get_object_or_404(Interview.objects.filter(application__in=reach).select_related("application__person"), pk=pk)
+    found = get_object_or_404(Appointment.objects.filter(application__in=reach).select_related("application__person"), pk=pk)
     form = forms.InterviewOutcomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -31,3 +31,5 @@ class LinkPurpose(models.TextChoices):
     EVENING = "evening", _("Manage a registration")
     REGISTRATION = "registration", _("Go on with a registration")
     APPLICATION = "application", _("Join an application to an account")
+    APPOINTMENT = "appointment", _("Choose, move or cancel an appointment")
+    CALENDAR = "calendar", _("Read one's calendar")

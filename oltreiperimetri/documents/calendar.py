@@ -11,7 +11,10 @@ from oltreiperimetri.shared.dates import ROME
 
 @dataclass(frozen=True)
 class Entry:
-    """One appointment. `uid` is stable (for instance "evening-12@oltreiperimetri"); titles hold no personal data."""
+    """One appointment. `uid` is stable (for instance "evening-12@oltreiperimetri"); titles hold no personal data.
+
+    `organizer` and `attendee`: e-mail addresses, for the invitations (REQUEST, CANCEL) that RFC 5546 wants with both.
+    """
 
     uid: str
     title: str
@@ -22,6 +25,8 @@ class Entry:
     url: str = ""
     sequence: int = 0
     is_cancelled: bool = False
+    organizer: str = ""
+    attendee: str = ""
 
 
 def ics(entries: list[Entry], *, now: datetime, method: str = "PUBLISH") -> bytes:
@@ -41,12 +46,15 @@ def ics(entries: list[Entry], *, now: datetime, method: str = "PUBLISH") -> byte
         for name, value in (("location", entry.place), ("description", entry.description), ("url", entry.url)):
             if value:
                 event.add(name, value)
+        for name, address in (("organizer", entry.organizer), ("attendee", entry.attendee)):
+            if address:
+                event.add(name, f"mailto:{address}")
         calendar.add_component(event)
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
-def response(entries: list[Entry], *, now: datetime, filename: str) -> HttpResponse:
-    answer = HttpResponse(ics(entries, now=now), content_type="text/calendar; charset=utf-8")
+def response(entries: list[Entry], *, now: datetime, filename: str, method: str = "PUBLISH") -> HttpResponse:
+    answer = HttpResponse(ics(entries, now=now, method=method), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{filename}.ics"'
     return answer

@@ -58,6 +58,8 @@ def decide(
     people = {address: one for address, one in found.items() if not one.is_staff}
     if people and not at_once and (opening := closed_until(kind, subject, now=now)):
         return put_off(reminder, opening, _("the time for it had passed"))
+    if people and not at_once and (moment := left_in_peace_until(kind, subject, now=now)):
+        return put_off(reminder, moment, _("they have just been written to about it"))
     refusing = post.refusing(people)
     reachable = [one for address, one in people.items() if address not in refusing]
     if not staff and not reachable:
@@ -83,6 +85,12 @@ def closed_until(kind: kinds.Kind, subject: models.Model, *, now: datetime) -> d
         return None
     patron = patron_of(kind.town(subject)) if kind.town else ""
     return None if is_open(now, patron) else next_opening(now, patron)
+
+
+def left_in_peace_until(kind: kinds.Kind, subject: models.Model, *, now: datetime) -> datetime | None:
+    """The end of the quiet that the kind asks for; None when it is over, or none was asked."""
+    moment = kind.quiet_until(subject) if kind.quiet_until else None
+    return moment if moment and moment > now else None
 
 
 def put_off(reminder: Reminder, moment: datetime, reason: str) -> Decision:

@@ -58,6 +58,8 @@ class Kind:
     text(subject, reminder, recipient) -> a text message of 160 characters at most, for the steps in `text_waves`.
     line(subject, reminder) -> Line, for recipients who are staff.
     town(subject) -> ISTAT code of the town whose patron's day is kept; None for none.
+    quiet_until(subject) -> until when the people it is for are left in peace: they have just been written to about the
+        same thing; None for no reason to wait. A step waits as long as it may, then it is skipped.
     is_appointment: it goes before anything else that waits for the same person's turn.
     title(subject) -> whom it is about, in the office's words; without it the subject's own name.
     live_subjects() -> queryset of what the hourly pass looks at.
@@ -78,6 +80,7 @@ class Kind:
     text: Callable[[models.Model, models.Model, Recipient], str] | None = None
     text_waves: frozenset[int] = frozenset()
     town: Callable[[models.Model], str | None] | None = None
+    quiet_until: Callable[[models.Model], datetime | None] | None = None
     is_appointment: bool = False
     title: Callable[[models.Model], str] | None = None
     live_subjects: Callable[[], models.QuerySet] | None = None

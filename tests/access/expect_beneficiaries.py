@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from beneficiaries.domain.account import claim_token
 from beneficiaries.domain.search import index_person
-from beneficiaries.models import Interview, Notice
+from beneficiaries.models import Notice
 from tests.factories.beneficiaries import (
     ApplicationFactory,
     DocumentFactory,
@@ -13,6 +13,7 @@ from tests.factories.beneficiaries import (
     PersonFactory,
     ScreeningFactory,
 )
+from tests.factories.beneficiaries_meetings import InterviewFactory
 
 from .matrix import BENEFICIARIES, STAFF_ALL, STAFF_IN_REACH, everybody, only, refused
 from .world import PERO, RHO
@@ -26,9 +27,7 @@ def build(world):
     world.application = ApplicationFactory(person=world.person, state="interview", last_job_ended_on=None)
     world.other_application = ApplicationFactory(person=world.other_person, in_review=True)
     ScreeningFactory(application=world.application)
-    world.interview = Interview.objects.create(
-        application=world.application, starts_at=timezone.now() + timedelta(days=2), place="Rho"
-    )
+    world.interview = InterviewFactory(application=world.application, starts_at=timezone.now() + timedelta(days=2))
     world.note = NoteFactory(
         person=world.person, author=world.users["caseworker"], text="canarinonota", title="canarinonota"
     )

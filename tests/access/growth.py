@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from beneficiaries.domain.search import index_person
-from beneficiaries.models import Interview, Notice
+from beneficiaries.models import Notice
 from generazioni.models import Decision
 from oltreiperimetri.audit.trail import record_read
 from oltreiperimetri.followups.domain.plan import open_plan
@@ -22,6 +22,7 @@ from tests.factories.beneficiaries import (
     PersonFactory,
     ScreeningFactory,
 )
+from tests.factories.beneficiaries_meetings import InterviewFactory
 from tests.factories.evenings import EveningFactory, GuestFactory
 from tests.factories.generazioni import (
     EditionFactory,
@@ -58,7 +59,7 @@ def grow_people(world):
     ScreeningFactory(application=application)
     NoticeFactory(person=person, delivery=Notice.Delivery.CALL)
     invited = ApplicationFactory(interview=True, received_at=now, due_on=now.date())
-    Interview.objects.create(application=invited, starts_at=now + timedelta(hours=1), place="Rho")
+    InterviewFactory(application=invited, starts_at=now + timedelta(hours=1))
     ApplicationFactory(admitted=True, decided_at=now, person=PersonFactory())
 
 

@@ -13,7 +13,7 @@ from stdnum.it import codicefiscale
 from beneficiaries import demo
 from beneficiaries.demo_cast import NOWHERE
 from beneficiaries.domain import queries
-from beneficiaries.models import Application, Interview, Note, Notice, Person
+from beneficiaries.models import Application, Appointment, Note, Notice, Person
 from beneficiaries.validators import clean_phone, clean_tax_code, tax_code_doubts
 from oltreiperimetri.portal import demo_data
 from oltreiperimetri.shared.dates import at_rome
@@ -68,7 +68,7 @@ def test_stories_are_coherent(world):
         assert application.decided_at is None or application.received_at <= application.decided_at <= world.now
     assert not Notice.objects.filter(sent_at__gt=world.now).exists()
     assert not Note.objects.filter(written_at__gt=world.now).exists()
-    assert not Interview.objects.held().filter(starts_at__gt=world.now).exists()
+    assert not Appointment.objects.held().filter(starts_at__gt=world.now).exists()
 
 
 def test_everybody_who_can_be_reached_is_reached_on_numbers_and_addresses_of_nobody(world):
@@ -93,7 +93,7 @@ def test_the_caseworker_finds_work_to_do(world):
     assert queries.overdue(reach, today=world.today).count() >= 3
     assert queries.window_closing(reach, today=world.today).count() >= 2
     assert Notice.objects.to_call().filter(person__in=Person.objects.visible_to(world.users["caseworker"])).exists()
-    days = {(one.starts_at.date() - world.today).days for one in Interview.objects.planned()}
+    days = {(one.starts_at.date() - world.today).days for one in Appointment.objects.planned()}
     assert {0, 1} <= days
     assert set(Note.objects.values_list("is_private", flat=True)) == {True, False}
 

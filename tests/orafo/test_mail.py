@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from beneficiaries.emails_appointments import person_recipient
 from oltreiperimetri.reminders.enums import Audience
 from orafo import emails, reminders
 from orafo.models import Membership, Proposal
@@ -26,7 +27,7 @@ def composed():
     """(template, context) of all that is composed about one object of each kind."""
     offered: Membership = MembershipFactory(offered=True)
     proposal: Proposal = ProposalFactory()
-    nobody = emails.person_recipient(offered.person)
+    nobody = person_recipient(offered.person)
     yield "orafo/seat_offer", emails.seat_offer_context(offered)
     yield reminders.offer_compose(offered, None, nobody)
     yield reminders.session_compose(SessionFactory(), None, nobody)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.domain.screening import screen
-from beneficiaries.models import Application, Interview
+from beneficiaries.models import Application
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.audit.trail import record_read
 from oltreiperimetri.documents import pdf
@@ -22,6 +22,7 @@ from tests.factories.beneficiaries import (
     NoticeFactory,
     PersonFactory,
 )
+from tests.factories.beneficiaries_meetings import InterviewFactory
 
 pytestmark = pytest.mark.django_db
 State = Application.State
@@ -49,7 +50,7 @@ def test_somebody_without_a_registration_gets_a_kind_page_and_no_dead_end(client
 def test_the_next_interview_stands_at_the_top_with_day_hour_and_place(client, person):
     application = ApplicationFactory(person=person, state=State.INTERVIEW, due_on=timezone.localdate() + timedelta(days=2))
     starts_at = at_rome(timezone.localdate() + timedelta(days=2), 10)
-    Interview.objects.create(application=application, starts_at=starts_at, place="Rho, Via Meda 20")
+    InterviewFactory(application=application, starts_at=starts_at, place="Rho, Via Meda 20")
     page = client.get(PAGES["my_path"])
     assert "10:00" in page.context["step"].title
     assert "Rho, Via Meda 20" in page.context["step"].title

@@ -4,7 +4,7 @@ import pytest
 
 from beneficiaries.domain import application as verbs
 from beneficiaries.domain.queries import ball_of
-from beneficiaries.models import Application, Interview, Note, Notice, Screening
+from beneficiaries.models import Application, Appointment, Note, Notice, Screening
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.audit.trail import state_changes
 from oltreiperimetri.reminders.models import Message
@@ -184,10 +184,10 @@ def test_an_interview_is_planned_told_moved_and_held(caseworker):
         now=NOW,
     )
     with pytest.raises(DomainError):
-        verbs.close_interview(second, Interview.State.HELD, by=caseworker, now=NOW)
-    verbs.close_interview(second, Interview.State.HELD, note="Motivata.", by=caseworker, now=NOW + timedelta(days=4))
+        verbs.close_interview(second, Appointment.State.HONOURED, by=caseworker, now=NOW)
+    verbs.close_interview(second, Appointment.State.HONOURED, note="Motivata.", by=caseworker, now=NOW + timedelta(days=4))
 
-    assert list(Interview.objects.order_by("pk").values_list("state", flat=True)) == ["cancelled", "held"]
+    assert list(Appointment.objects.order_by("pk").values_list("state", flat=True)) == ["honoured"]
     assert "venerdì 27 novembre 2026" in Notice.objects.first().body
     application.refresh_from_db()
     assert application.due_on == date(2026, 12, 5)
@@ -208,7 +208,7 @@ def test_a_decision_cancels_the_planned_interview(caseworker):
         application, seen=State.IN_REVIEW, starts_at=NOW + timedelta(days=2), place="Rho", by=caseworker, now=NOW
     )
     verbs.decide(application, State.ADMITTED, seen=State.INTERVIEW, message="Sì.", by=caseworker, now=NOW)
-    assert Interview.objects.get().state == Interview.State.CANCELLED
+    assert Appointment.objects.get().state == Appointment.State.CANCELLED_BY_OFFICE
 
 
 def test_a_withdrawn_application_opens_again_with_a_reason(caseworker):
@@ -253,7 +253,7 @@ def test_an_interview_in_another_year_by_mistake_is_refused(caseworker):
             application, seen=State.IN_REVIEW, starts_at=at_rome(date(2036, 11, 26), 10), place="Rho", by=caseworker, now=NOW
         )
     assert (refused.value.code, refused.value.field) == ("too_far", "day")
-    assert Interview.objects.count() == 0
+    assert Appointment.objects.count() == 0
 
 
 def test_an_interview_is_named_with_the_hour_of_the_clock_in_rome(caseworker):
@@ -261,4 +261,4 @@ def test_an_interview_is_named_with_the_hour_of_the_clock_in_rome(caseworker):
     verbs.plan_interview(
         application, seen=State.IN_REVIEW, starts_at=at_rome(date(2026, 11, 26), 0, 30), place="Rho", by=caseworker, now=NOW
     )
-    assert str(Interview.objects.get()) == "26/11/2026 00:30, Rho"
+    assert str(Appointment.objects.get()) == "26/11/2026 00:30, Rho"

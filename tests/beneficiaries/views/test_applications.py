@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from beneficiaries.models import Application, CriterionResult, Interview, Notice, Screening
+from beneficiaries.models import Application, Appointment, CriterionResult, Notice, Screening
 from oltreiperimetri.audit.models import AuditEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import RHO, ApplicationFactory, PersonFactory, ScreeningFactory
@@ -208,12 +208,16 @@ def test_an_interview_is_planned_from_its_page_and_closed(client, caseworker):
         step(application, "colloquio"),
         {"seen": "in_review", "day": day, "time": "9.30", "place": "Rho", "message": ""},
     )
-    planned = Interview.objects.get()
+    planned = Appointment.objects.get()
     assert timezone.localtime(planned.starts_at).strftime("%d/%m/%Y %H:%M") == f"{day} 09:30"
     assert client.get(application.get_absolute_url()).context["planned"] == planned
-    client.post(reverse("beneficiaries:interview", args=[planned.pk]), {"outcome": "missed", "note": "Febbre"})
+    outcome = {"outcome": "no_show", "note": "Febbre"}
+    early = client.post(reverse("beneficiaries:interview", args=[planned.pk]), outcome)
+    assert early.context["form"].non_field_errors()
+    Appointment.objects.update(starts_at=timezone.now() - timedelta(hours=1))
+    client.post(reverse("beneficiaries:interview", args=[planned.pk]), outcome)
     planned.refresh_from_db()
-    assert planned.state == Interview.State.MISSED
+    assert planned.state == Appointment.State.NO_SHOW
 
 
 @pytest.mark.parametrize(
