@@ -38,3 +38,8 @@ def may_check_document(user, document) -> bool:
     if not user.is_staff_member or document.person.user_id == user.pk:
         return False
     return may_add_document(user, document.person)
+
+
+def may_hand_over_account(user, person) -> bool:
+    """Staff who reach the person."""
+    return user.is_staff_member and may_add_document(user, person)

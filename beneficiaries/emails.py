@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from oltreiperimetri.reminders import engine
 
-from .models import Application, RegistrationDraft
+from .models import Application, Person, RegistrationDraft
 
 
 def receipt(application: Application, *, token: str | None, now: datetime) -> None:
@@ -53,3 +53,17 @@ def draft_context(draft: RegistrationDraft, *, token: str) -> dict:
         "link": settings.SITE_URL + reverse("beneficiaries:register_link", args=[token]),
         "kept_until": draft.kept_until,
     }
+
+
+def claim(person: Person, *, link: str, until: datetime, now: datetime) -> None:
+    """To somebody registered by the office: the link by which they take over their page."""
+    engine.queue_mail(
+        "beneficiaries/claim",
+        {"name": person.first_name, "link": link, "until": until.date()},
+        to=person.email,
+        name=person.full_name,
+        dedupe_key=f"beneficiaries.claim:{person.pk}:{now.isoformat()}",
+        now=now,
+        person_key=person.audit_key,
+        about=person,
+    )

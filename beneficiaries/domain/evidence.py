@@ -17,8 +17,9 @@ from oltreiperimetri.shared.dates import add_months
 from oltreiperimetri.shared.errors import DomainError
 
 from ..access import may_add_document, may_check_document
-from ..enums import CheckedHow, Evidence
+from ..enums import CheckedHow, Evidence, SetAsideReason
 from ..models import Person, PersonDocument
+from .acts import tell_act
 
 Kind, State = PersonDocument.Kind, PersonDocument.State
 VALID_MONTHS = {Kind.IDENTITY: 120, Kind.TAX_CARD: 72, Kind.RESIDENCE: 6, Kind.UNEMPLOYMENT: 6}
@@ -163,6 +164,9 @@ def set_aside(paper: PersonDocument, reason: str, *, by, now: datetime) -> None:
     must_be_checked_by(by, paper)
     move(paper, State.SET_ASIDE, by=by, now=now, reason=reason)
     engine.plan(paper, now=now)
+    body = _("We set this paper aside: %(paper)s. The reason: %(reason)s.")
+    told = {"paper": paper.get_kind_display(), "reason": SetAsideReason(reason).label}
+    tell_act(paper.person, _("A paper that does not count"), body % told, by=by, now=now)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from oltreiperimetri.shared.errors import DomainError
 
 from ..access import may_decide
 from ..models import Application, CriterionResult, Person, Screening
+from .acts import tell_act
 from .eligibility import Facts, judge
 from .rules import orafo_rules
 
@@ -90,7 +91,16 @@ def correct_facts(application: Application, values: Mapping, *, by, now: datetim
         return None
     application.person = person
     record("correct_facts", application, by=by, changes={"fields": changed}, at=now)
+    tell_facts(application, changed, by=by, now=now)
     return screen(application, by=by, now=now)
+
+
+def tell_facts(application: Application, changed: list[str], *, by, now: datetime) -> None:
+    models = dict.fromkeys(OF_PERSON, Person) | dict.fromkeys(OF_APPLICATION, Application)
+    labels = ", ".join(str(models[name]._meta.get_field(name).verbose_name) for name in changed)
+    body = _("In your application %(number)s we corrected: %(fields)s. We looked again at what you can take part in.")
+    values = {"number": application.number, "fields": labels}
+    tell_act(application.person, _("We corrected your application"), body % values, by=by, now=now)
 
 
 def set_changed(obj, values: Mapping, names: tuple[str, ...]) -> list[str]:

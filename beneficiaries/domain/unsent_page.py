@@ -15,6 +15,7 @@ from oltreiperimetri.shared.errors import DomainError
 
 from ..access import may_add_document
 from ..models import Person, PersonDocument, UnsentPage
+from .acts import tell_act
 from .evidence import check_paper, must_be_named, must_have_room
 
 MOST_PAGES = 20  # of one paper
@@ -85,6 +86,8 @@ def send_pages(
         check_paper(paper, how, issued_on=issued_on, expires_on=expires_on, by=by, now=now)
     else:
         engine.plan(paper, now=now)
+    body = _("A paper is now in your file: %(paper)s.") % {"paper": paper.get_kind_display()}
+    tell_act(person, _("A new paper in your file"), body, by=by, now=now)
     return paper
 
 

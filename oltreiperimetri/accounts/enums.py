@@ -33,3 +33,4 @@ class LinkPurpose(models.TextChoices):
     APPLICATION = "application", _("Join an application to an account")
     APPOINTMENT = "appointment", _("Choose, move or cancel an appointment")
     CALENDAR = "calendar", _("Read one's calendar")
+    CLAIM = "claim", _("Take over one's own page")

@@ -21,9 +21,9 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def issue_link(purpose: str, subject: models.Model, *, expires_at: datetime) -> str:
-    """A new link for `subject`; returns the raw token (43 URL-safe characters), which is not stored."""
-    token = secrets.token_urlsafe(32)
+def issue_link(purpose: str, subject: models.Model, *, expires_at: datetime, token: str = "") -> str:
+    """A new link for `subject`; returns the raw token (43 URL-safe characters, or the one given), which is not stored."""
+    token = token or secrets.token_urlsafe(32)
     AccessLink.objects.create(
         purpose=purpose,
         token_hash=token_hash(token),

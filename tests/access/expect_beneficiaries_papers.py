@@ -1,8 +1,9 @@
 from beneficiaries.models import PersonDocument
-from tests.factories.beneficiaries import DocumentFactory
+from tests.factories.beneficiaries import DocumentFactory, PersonFactory
 from tests.factories.beneficiaries_papers import UnsentPageFactory
 
-from .matrix import BENEFICIARIES, STAFF_ALL, STAFF_IN_REACH, only, refused
+from .matrix import BENEFICIARIES, STAFF_ALL, STAFF_IN_REACH, everybody, only, refused
+from .world import RHO
 
 
 def build(world):
@@ -12,6 +13,7 @@ def build(world):
     DocumentFactory(person=world.other_person, description="canarinotre", **awaited)
 
     world.page = UnsentPageFactory(person=world.person, added_by=world.users["beneficiary"])
+    world.newcomer = PersonFactory(last_name="Canarinodue", user=None, municipality_id=RHO)
 
 
 def to_paper(world):
@@ -20,6 +22,8 @@ def to_paper(world):
 
 KWARGS = {
     "beneficiaries:paper_new": lambda world: {"pk": world.person.pk},
+    "beneficiaries:hand_over": lambda world: {"pk": world.newcomer.pk},
+    "beneficiaries:claim_link": lambda world: {"token": "never-given"},
     "beneficiaries:document_pages": lambda world: {"pk": world.person.pk},
     "beneficiaries:page": lambda world: {"pk": world.page.pk},
     "beneficiaries:page_remove": lambda world: {"pk": world.page.pk},
@@ -35,6 +39,8 @@ THEIRS = only(STAFF_IN_REACH, hidden={"other_caseworker"})
 CHOOSER = only({"beneficiary"}, hidden=(STAFF_ALL | BENEFICIARIES) - {"beneficiary"})
 
 ROWS = {
+    ("beneficiaries:claim_link", "GET"): everybody(),
+    ("beneficiaries:claim_link", "POST"): everybody(405),
     ("beneficiaries:page", "GET"): CHOOSER,
     ("beneficiaries:page", "POST"): refused(only(STAFF_ALL | BENEFICIARIES)),
     ("beneficiaries:page_remove", "GET"): refused(only(STAFF_ALL | BENEFICIARIES)),
@@ -48,5 +54,7 @@ ROWS = {
     ("beneficiaries:paper_take_up", "GET"): refused(STAFF),
     ("beneficiaries:paper_take_up", "POST"): THEIRS,
 }
-for name in ("paper_new", "paper_check", "paper_set_aside"):
+for name in ("claim_code", "claim"):
+    ROWS |= {(f"beneficiaries:{name}", method): everybody() for method in ("GET", "POST")}
+for name in ("paper_new", "paper_check", "paper_set_aside", "hand_over"):
     ROWS |= {(f"beneficiaries:{name}", method): THEIRS for method in ("GET", "POST")}
