@@ -28,6 +28,13 @@ def may_own(user, application) -> bool:
     return user.sees_all_towns or town is None or not town.in_programme or town.pk in user.municipality_codes
 
 
+def may_work_with(user, person) -> bool:
+    """Staff, for people in their reach; nobody works on their own case."""
+    if not user.is_staff_member or person.user_id == user.pk:
+        return False
+    return people_visible_to(user).filter(pk=person.pk).exists()
+
+
 def may_add_document(user, person) -> bool:
     """The person themselves, and staff who reach them."""
     return people_visible_to(user).filter(pk=person.pk).exists()

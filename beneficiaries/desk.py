@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.desk import Card, CardItem, Figure
 
+from . import desk_work
 from .desk_own import appointments, own_tasks, person_records
 from .desk_person import next_steps, person_events, person_panels
 from .domain.attention import Sort, needing_somebody
@@ -171,4 +172,5 @@ def report_rows(start: date, end: date) -> list[Figure]:
     return [
         *[Figure(row["municipality"], area, "people", row["total"]) for row in registered],
         *[Figure(row["person__municipality"], area, "consultations", row["total"]) for row in held],
+        *desk_work.report_rows(start, end),
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.desk import Appointment, Panel, Record, Task
 
-from . import desk_papers
+from . import desk_papers, desk_work
 from .desk_intake import intake_records
 from .domain import queries, telling
 from .domain.explanation import explain_screening
@@ -74,7 +74,7 @@ def own_tasks(person: Person) -> list[Task]:
     )
     if application.state == State.INFO_REQUESTED:
         tasks.append(Task(_("Answer what we asked you"), "todo", until(application), reverse("portal:my_messages"), order=3))
-    return [*tasks, interview_task(application), decision_task(application)]
+    return [*tasks, interview_task(application), decision_task(application), *desk_work.own_tasks(person)]
 
 
 def until(application: Application) -> str:
@@ -129,6 +129,7 @@ def person_records(person: Person) -> list[Record]:
         *intake_records(person),
         *[message_record(notice) for notice in person.notices.all()],
         *desk_papers.papers_record(person),
+        *desk_work.person_records(person),
     ]
 
 

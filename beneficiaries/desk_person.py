@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.shared.desk import Event, Panel, Step
 
-from . import desk_own, desk_papers
+from . import desk_own, desk_papers, desk_work
 from .domain import queries, telling
 from .dossier import applications_of, notes_of, notices_of
 from .models import Application, Appointment, Person
@@ -27,7 +27,7 @@ def is_themselves(person: Person, viewer) -> bool:
 
 def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
     if is_themselves(person, viewer):
-        return desk_own.own_panels(person, today=today)
+        return desk_own.own_panels(person, today=today) + desk_work.own_panels(person, today=today)
     if not viewer.is_staff_member:
         return []
     common = {"person": person, "viewer": viewer, "for_staff": True}
@@ -41,6 +41,9 @@ def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
             order=10,
             anchor="domanda",
         ),
+        desk_work.case_panel(person, viewer),
+        desk_work.assessment_panel(person),
+        desk_work.pact_panel(person, today=today),
         Panel(_("Notes"), "beneficiaries/people/_panel_notes.html", common | {"notes": notes}, order=70, anchor="note"),
         desk_papers.papers_panel(person, for_staff=True, checked_by_viewer=True, today=today),
         Panel(
@@ -80,7 +83,7 @@ def person_events(person: Person, viewer) -> list[Event]:
             Event(note.written_at, note.title, by=str(note.author), icon="it-note", url="#note", is_private=note.is_private)
             for note in notes_of(person, viewer)
         ]
-    return events
+    return events + desk_work.person_events(person, for_staff=for_staff)
 
 
 def received_event(application: Application) -> Event:
@@ -112,6 +115,7 @@ def next_steps(person: Person, viewer, *, today: date) -> list[Step]:
         return []
     for_staff = not is_themselves(person, viewer)
     steps = desk_papers.papers_steps(person, for_staff=for_staff, today=today)
+    steps += desk_work.next_steps(person, for_staff=for_staff, today=today)
     for application in applications_of(person):
         ball = queries.ball_of(application, today=today)
         if ball is None:

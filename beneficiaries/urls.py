@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import urls_appointments, urls_intake, urls_papers
+from . import urls_appointments, urls_intake, urls_papers, urls_work
 from .views import applications, assisted, check, decisions, join_account, people
 
 app_name = "beneficiaries"
@@ -28,4 +28,5 @@ urlpatterns = [
     path("persone/<int:pk>/contatti/", people.contacts, name="contacts"),
     path("persone/<int:pk>/note/", people.note_new, name="note_new"),
     path("persone/<int:pk>/scrivi/", people.write, name="write"),
+    *urls_work.urlpatterns,
 ]

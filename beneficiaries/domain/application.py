@@ -18,6 +18,7 @@ from ..access import may_decide
 from ..models import Application, Appointment, Screening
 from . import appointment as appointments
 from .appointment_told import mark_told
+from .case_file import open_at_admission
 from .interview import REVIEW_DAYS
 from .notes import write_note
 from .notices import tell
@@ -201,6 +202,8 @@ def decide(
         ball=Application.BALLS[to],
         due_on=day_of(now) + timedelta(days=WAITING_LIST_DAYS) if waiting else None,
     )
+    if to == State.ADMITTED:
+        open_at_admission(application.person, by=by, now=now)
     cancel_planned_interview(application, by=by, now=now)
     keep_internal_note(application, note, by=by, now=now)
     tell_if_written(application, message, by=by, now=now)

@@ -3,7 +3,7 @@ from .appointment import Appointment
 from .assessment import Assessment, AssessmentLevel
 from .budget import Budget, BudgetLine
 from .case_file import CaseFile
-from .contact import ContactEntry
+from .contact_log import ContactEntry
 from .debt import Debt, Offer, Terms
 from .declaration import Declaration
 from .document import PersonDocument

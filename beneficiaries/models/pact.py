@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,9 @@ class PactQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(person__in=Person.objects.visible_to(user))
 
+    def agreed(self):
+        return self.filter(state=Pact.State.AGREED).select_related("person")
+
     def with_content(self):
         return self.select_related("drafted_by").prefetch_related("goals__actions")
 
@@ -27,7 +30,7 @@ class PactQuerySet(models.QuerySet):
 class Pact(TimestampedModel):
     """What the person and the office agreed, in versions: an agreed one is never rewritten, a new one takes its place.
 
-    `due_on` is the day by which whoever has the ball moves: of an agreed one, the day on which both look at it again.
+    `due_on` is the day by which whoever has the ball moves: of an agreed one it is `review_on`, when both look at it again.
     """
 
     class State(models.TextChoices):
@@ -49,6 +52,8 @@ class Pact(TimestampedModel):
         (State.PROPOSED, State.DRAFT): Transition(_("Back to writing")),
         (State.AGREED, State.REPLACED): Transition(_("A new one takes its place")),
         (State.AGREED, State.ENDED): Transition(_("It ends")),
+        (State.DRAFT, State.ENDED): Transition(_("It ends")),
+        (State.PROPOSED, State.ENDED): Transition(_("It ends")),
     }
     TONES = {
         State.DRAFT: "info",
@@ -64,6 +69,7 @@ class Pact(TimestampedModel):
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by"))
     ball = models.CharField(_("whose turn it is"), max_length=10, choices=Ball.choices, default=Ball.CASEWORKER, blank=True)
     due_on = models.DateField(_("next step by"), null=True, blank=True)
+    review_on = models.DateField(_("looked at again on"), null=True, blank=True)
     agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
     consent = models.CharField(_("how it was agreed"), max_length=10, choices=Consent.choices, blank=True)
     answer = EncryptedTextField(_("what the person would change"), blank=True)
@@ -80,9 +86,12 @@ class Pact(TimestampedModel):
             models.UniqueConstraint(fields=["person"], condition=IN_MAKING, name="one_pact_in_the_making"),
             models.UniqueConstraint(fields=["person"], condition=Q(state="agreed"), name="one_agreed_pact"),
             models.CheckConstraint(
-                condition=Q(agreed_on=None, consent="") & IN_MAKING
-                | Q(agreed_on__isnull=False) & ~Q(consent="") & ~IN_MAKING,
+                condition=Q(state__in=["draft", "proposed", "ended"], agreed_on=None, consent="")
+                | Q(state__in=["agreed", "replaced", "ended"], agreed_on__isnull=False) & ~Q(consent=""),
                 name="an_agreed_pact_says_when_and_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=F("review_on")) | ~Q(state="agreed"), name="an_agreed_pact_is_looked_at_again"
             ),
             waiting_constraint(["draft", "proposed", "agreed"], name="open_pact_says_whose_turn"),
         ]
@@ -98,12 +107,19 @@ class Pact(TimestampedModel):
         return reverse("beneficiaries:pact", args=[self.pk])
 
 
+class PactGoalQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(pact__person__in=Person.objects.visible_to(user))
+
+
 class PactGoal(models.Model):
     """Where both want to arrive, in one area of life."""
 
     pact = models.ForeignKey(Pact, models.CASCADE, related_name="goals", verbose_name=_("pact"))
     area = models.CharField(_("area"), max_length=10, choices=Area.choices)
     text = EncryptedTextField(_("where we want to arrive"))
+
+    objects = PactGoalQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -112,6 +128,18 @@ class PactGoal(models.Model):
 
     def __str__(self):
         return self.get_area_display()
+
+
+class PactActionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(goal__pact__person__in=Person.objects.visible_to(user))
+
+    def with_pact(self):
+        return self.select_related("goal__pact__person")
+
+    def awaited(self):
+        """Those the person has to do, of a pact in force."""
+        return self.with_pact().filter(state=PactAction.State.TODO, ball=Ball.PERSON, goal__pact__state=Pact.State.AGREED)
 
 
 class PactAction(TimestampedModel):
@@ -144,6 +172,8 @@ class PactAction(TimestampedModel):
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("carried over from")
     )
 
+    objects = PactActionQuerySet.as_manager()
+
     class Meta:
         ordering = ["due_on", "pk"]
         verbose_name = _("action of a pact")
@@ -162,3 +192,7 @@ class PactAction(TimestampedModel):
 
     def __str__(self):
         return _("Action by %(day)s") % {"day": self.due_on.strftime("%d/%m/%Y")}
+
+    @property
+    def audit_subject(self):
+        return self.goal.pact.person.audit_key

@@ -23,6 +23,15 @@ from tests.factories.beneficiaries import (
     ScreeningFactory,
 )
 from tests.factories.beneficiaries_meetings import InterviewFactory
+from tests.factories.beneficiaries_work import (
+    ActionFactory,
+    AssessmentFactory,
+    CaseFactory,
+    ContactEntryFactory,
+    GoalFactory,
+    PactFactory,
+    TeamMemberFactory,
+)
 from tests.factories.evenings import EveningFactory, GuestFactory
 from tests.factories.generazioni import (
     EditionFactory,
@@ -71,6 +80,20 @@ def grow_file_of_one_person(world):
     DocumentFactory(person=person, added_by=author)
     ScreeningFactory(application=world.application)
     record_read(person, by=author)
+    grow_work_with_one_person(world)
+
+
+def grow_work_with_one_person(world):
+    person, author, today = world.person, world.users["caseworker"], timezone.localdate()
+    AssessmentFactory(person=person, by=author)
+    CaseFactory(person=person, closed=True)
+    PactFactory(person=person, replaced=True)
+    ActionFactory(goal=world.goal, due_on=today - timedelta(days=3))
+    GoalFactory(pact=world.pact)
+    GoalFactory(pact=world.proposed_pact)
+    TeamMemberFactory(person=person)
+    for reader in ("caseworker", "coordinator"):
+        ContactEntryFactory(person=person, by=world.users[reader], day=today)
 
 
 def grow_network(world):

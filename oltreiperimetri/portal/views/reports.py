@@ -19,12 +19,16 @@ AREAS = {
     "housing": gettext_lazy("Housing"),
     "family": gettext_lazy("Families"),
     "enterprise": gettext_lazy("New enterprises"),
+    "places": gettext_lazy("Desks and #Op cafè"),
 }
 INDICATORS = {
     "people": gettext_lazy("People met"),
     "applications": gettext_lazy("Applications received"),
     "admitted": gettext_lazy("People admitted"),
     "consultations": gettext_lazy("Consultations"),
+    "cafe_accesses": gettext_lazy("Accesses to the #Op cafè"),
+    "desk_visits": gettext_lazy("Visits to the desk"),
+    "calls": gettext_lazy("Phone calls"),
     "groups": gettext_lazy("Groups"),
     "sessions": gettext_lazy("Group meetings"),
     "traineeships": gettext_lazy("Traineeships started"),

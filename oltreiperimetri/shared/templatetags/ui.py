@@ -68,6 +68,7 @@ def ball(step: Step, reader: str = "person") -> str:
         "person": _("The person will move next,") if reader == "staff" else _("It is your turn,"),
         "caseworker": _("The caseworker will move next,"),
         "firm": _("The firm will answer,"),
+        "partner": _("A partner will move next,"),
         "office": _("The office will move next,"),
     }[step.ball].rstrip("," if not step.due_on else "")
 
@@ -88,6 +89,44 @@ def bar_chart(title: str, rows, unit: str = ""):
         for number, (label, value) in enumerate(rows)
     ]
     return {"title": title, "bars": bars, "height": max(BAR_STEP, len(bars) * BAR_STEP), "unit": unit}
+
+
+CHART = {"width": 320, "height": 132, "left": 24, "right": 14, "top": 22, "bottom": 26}
+
+
+@register.inclusion_tag("components/line_chart.html")
+def line_chart(title: str, days, values, lowest: int, highest: int):
+    """One line over time as SVG; `values` stand beside `days`, None where nothing is known. Its table is the page's.
+
+    Days are as far apart as in the calendar. A single day is a point in the middle.
+    """
+    days = list(days)
+    span = (days[-1] - days[0]).days if days else 0
+    inner_width = CHART["width"] - CHART["left"] - CHART["right"]
+    inner_height = CHART["height"] - CHART["top"] - CHART["bottom"]
+
+    def across(moment) -> float:
+        return CHART["left"] + (inner_width * (moment - days[0]).days / span if span else inner_width / 2)
+
+    def up(value: int) -> float:
+        return CHART["top"] + inner_height * (highest - value) / (highest - lowest)
+
+    points = [
+        {"x": f"{across(moment):.1f}", "y": f"{up(value):.1f}", "value": value, "label_y": f"{up(value) - 8:.1f}"}
+        for moment, value in zip(days, values, strict=True)
+        if value is not None
+    ]
+    return {
+        "title": title,
+        "points": points,
+        "path": " ".join(f"{point['x']},{point['y']}" for point in points),
+        "levels": [{"value": level, "y": f"{up(level):.1f}"} for level in range(lowest, highest + 1)],
+        "first_day": days[0] if days else None,
+        "last_day": days[-1] if span else None,
+        **CHART,
+        "inner_right": CHART["width"] - CHART["right"],
+        "days_y": CHART["height"] - 6,
+    }
 
 
 @register.simple_tag(takes_context=True)
