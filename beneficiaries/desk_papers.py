@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from oltreiperimetri.shared.desk import Event, Panel, Record, Step, Task
+from oltreiperimetri.shared.desk import Event, Panel, Record, Step, Tab, Task
 
 from .domain import telling
 from .dossier import papers_of
@@ -42,7 +42,7 @@ def papers_steps(person: Person, *, for_staff: bool, today: date) -> list[Step]:
 def step_of(paper: PersonDocument, *, for_staff: bool, is_late: bool) -> Step:
     if for_staff:
         title = _("Paper not come: call the person (%(paper)s).") if is_late else _("A paper is awaited: %(paper)s.")
-        url = f"{paper.person.get_absolute_url()}#documenti"
+        url = paper.person.tab_url(Tab.DOCUMENTS)
     else:
         title = _("We will call you about this paper: %(paper)s.") if is_late else _("Bring or send us: %(paper)s.")
         url = send_url(paper)
@@ -79,14 +79,15 @@ def name_of(paper: PersonDocument) -> str:
 def papers_events(person: Person, *, for_staff: bool) -> list[Event]:
     """When each paper came, and for staff when it was looked at and by whom."""
     events = []
+    url = person.tab_url(Tab.DOCUMENTS) if for_staff else "#documenti"
     for paper in papers_of(person):
         told = _("Document: %(paper)s") % {"paper": name_of(paper)}
         by = str(paper.added_by or "") if for_staff else ""
-        events.append(Event(paper.added_at, told, by=by, icon="it-file", url="#documenti"))
+        events.append(Event(paper.added_at, told, by=by, icon="it-file", url=url))
         if for_staff and paper.checked_at:
             title = _("%(paper)s: %(state)s") % {"paper": name_of(paper), "state": paper.get_state_display()}
             by = str(paper.checked_by or "")
-            events.append(Event(paper.checked_at, title, paper.get_how_display(), by, icon="it-check", url="#documenti"))
+            events.append(Event(paper.checked_at, title, paper.get_how_display(), by, icon="it-check", url=url))
     return events
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.models import StateChange
-from oltreiperimetri.shared.desk import Event, Panel, Step
+from oltreiperimetri.shared.desk import Event, Panel, Step, Tab, panels_on
 
 from . import desk_own, desk_papers, desk_work
 from .domain import queries, telling
@@ -25,35 +25,57 @@ def is_themselves(person: Person, viewer) -> bool:
     return person.user_id is not None and person.user_id == viewer.pk
 
 
-def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
+def person_panels(person: Person, viewer, *, today: date, tab: Tab | None = None) -> list[Panel]:
     if is_themselves(person, viewer):
         return desk_own.own_panels(person, today=today) + desk_work.own_panels(person, today=today)
-    if not viewer.is_staff_member:
-        return []
-    common = {"person": person, "viewer": viewer, "for_staff": True}
-    applications = shown_applications(person, today=today)
-    notes = notes_of(person, viewer)[:NOTES_SHOWN]
-    return [
-        Panel(
-            _("Application"),
-            "beneficiaries/people/_panel_applications.html",
-            common | {"applications": applications, "closing_days": queries.CLOSING_SOON_DAYS},
-            order=10,
-            anchor="domanda",
-        ),
-        desk_work.case_panel(person, viewer),
-        desk_work.assessment_panel(person),
-        desk_work.pact_panel(person, today=today),
-        Panel(_("Notes"), "beneficiaries/people/_panel_notes.html", common | {"notes": notes}, order=70, anchor="note"),
-        desk_papers.papers_panel(person, for_staff=True, checked_by_viewer=True, today=today),
-        Panel(
-            _("Messages"),
-            "beneficiaries/people/_panel_messages.html",
-            common | {"notices": notices_of(person)[:MESSAGES_SHOWN]},
-            order=80,
-            anchor="messaggi",
-        ),
-    ]
+    return panels_on(tab, STAFF_SHEETS, person, viewer, today) if viewer.is_staff_member else []
+
+
+def application_panel(person: Person, viewer, today: date) -> Panel:
+    context = {
+        "person": person,
+        "for_staff": True,
+        "applications": shown_applications(person, today=today),
+        "closing_days": queries.CLOSING_SOON_DAYS,
+    }
+    return Panel(_("Application"), "beneficiaries/people/_panel_applications.html", context, order=10, anchor="domanda")
+
+
+def notes_panel(person: Person, viewer, today: date) -> Panel:
+    context = {"person": person, "viewer": viewer, "for_staff": True, "notes": notes_of(person, viewer)[:NOTES_SHOWN]}
+    return Panel(_("Notes"), "beneficiaries/people/_panel_notes.html", context, order=70, anchor="note")
+
+
+def messages_panel(person: Person, viewer, today: date) -> Panel:
+    context = {"person": person, "for_staff": True, "notices": notices_of(person)[:MESSAGES_SHOWN]}
+    return Panel(_("Messages"), "beneficiaries/people/_panel_messages.html", context, order=80, anchor="messaggi")
+
+
+def documents_panel(person: Person, viewer, today: date) -> Panel:
+    return desk_papers.papers_panel(person, for_staff=True, checked_by_viewer=True, today=today)
+
+
+def case_panel(person: Person, viewer, today: date) -> Panel:
+    return desk_work.case_panel(person, viewer)
+
+
+def assessment_panel(person: Person, viewer, today: date) -> Panel:
+    return desk_work.assessment_panel(person)
+
+
+def pact_panel(person: Person, viewer, today: date) -> Panel:
+    return desk_work.pact_panel(person, today=today)
+
+
+# Sheet of the file -> what draws its panels, each called with (person, viewer, today).
+STAFF_SHEETS = {
+    Tab.OVERVIEW: (case_panel, application_panel),
+    Tab.ASSESSMENT: (assessment_panel,),
+    Tab.PACT: (pact_panel,),
+    Tab.DOCUMENTS: (documents_panel,),
+    Tab.NOTES: (notes_panel,),
+    Tab.MESSAGES: (messages_panel,),
+}
 
 
 def shown_applications(person: Person, *, today: date) -> list[Application]:
@@ -74,13 +96,26 @@ def person_events(person: Person, viewer) -> list[Event]:
     events = [received_event(one) for one in applications.values()]
     events += state_events(applications, for_staff=for_staff)
     events += [
-        Event(notice.sent_at, notice.subject, by=str(notice.sent_by or ""), icon="it-mail", url="#messaggi")
+        Event(
+            notice.sent_at,
+            notice.subject,
+            by=str(notice.sent_by or ""),
+            icon="it-mail",
+            url=person.tab_url(Tab.MESSAGES) if for_staff else "#messaggi",
+        )
         for notice in notices_of(person)
     ]
     events += desk_papers.papers_events(person, for_staff=for_staff)
     if for_staff:
         events += [
-            Event(note.written_at, note.title, by=str(note.author), icon="it-note", url="#note", is_private=note.is_private)
+            Event(
+                note.written_at,
+                note.title,
+                by=str(note.author),
+                icon="it-note",
+                url=person.tab_url(Tab.NOTES),
+                is_private=note.is_private,
+            )
             for note in notes_of(person, viewer)
         ]
     return events + desk_work.person_events(person, for_staff=for_staff)

@@ -11,6 +11,7 @@ from oltreiperimetri.reminders import kinds
 from oltreiperimetri.reminders.enums import Audience
 from oltreiperimetri.reminders.kinds import Kind, Line, Recipient, Wanted
 from oltreiperimetri.shared.dates import at_rome
+from oltreiperimetri.shared.desk import Tab
 
 from .domain.staff import staff_for
 from .models import Application, Person, PersonDocument
@@ -28,7 +29,7 @@ def staff_recipients(paper: PersonDocument, reminder) -> list[Recipient]:
 
 
 def documents_page(paper: PersonDocument) -> str:
-    return f"{settings.SITE_URL}{paper.person.get_absolute_url()}#documenti"
+    return f"{settings.SITE_URL}{paper.person.tab_url(Tab.DOCUMENTS)}"
 
 
 # A validity that ends: to whoever follows the person, 15 days before ------------------------------

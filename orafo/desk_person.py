@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from beneficiaries.models import Person
 from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.followups.panels import plan_panel
-from oltreiperimetri.shared.desk import Event, Panel, Record
+from oltreiperimetri.shared.desk import Event, Panel, Record, Tab
 
 from .conditions import condition_of
 from .dossier import is_for_staff, may_read, meetings_to_come, name_of, of, participation_of
@@ -17,8 +17,9 @@ from .models import Membership, Traineeship
 MEETINGS_SHOWN = 3
 
 
-def person_panels(person: Person, viewer, *, today: date) -> list[Panel]:
-    if not may_read(person, viewer):
+def person_panels(person: Person, viewer, *, today: date, tab: Tab | None = None) -> list[Panel]:
+    """All of it stands on the sheet of the path."""
+    if tab not in (None, Tab.PATH) or not may_read(person, viewer):
         return []
     of(person)
     for_staff = is_for_staff(person, viewer)

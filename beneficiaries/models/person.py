@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.shared.crypto import EncryptedTextField
+from oltreiperimetri.shared.desk import Tab
 from oltreiperimetri.shared.models import Municipality, TimestampedModel
 
 from ..enums import Language
@@ -73,3 +74,7 @@ class Person(TimestampedModel):
 
     def get_absolute_url(self):
         return reverse("portal:person", args=[self.pk])
+
+    def tab_url(self, tab: Tab) -> str:
+        """The address of one sheet of the file."""
+        return f"{self.get_absolute_url()}?scheda={tab.value}"

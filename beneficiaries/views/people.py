@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared.desk import Tab
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain.contacts import CONTACTS, change_contacts
@@ -70,8 +71,8 @@ def person_of(request, pk) -> Person:
     return get_object_or_404(Person.objects.visible_to(request.user).select_related("municipality"), pk=pk)
 
 
-def person_page(person, anchor: str):
-    return redirect(f"{person.get_absolute_url()}#{anchor}")
+def person_page(person, tab: str):
+    return redirect(person.tab_url(Tab(tab)))
 
 
 @staff_required

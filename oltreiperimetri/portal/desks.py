@@ -4,7 +4,7 @@ from datetime import date, datetime
 from importlib import import_module
 from itertools import chain
 
-from oltreiperimetri.shared.desk import Appointment, Card, Event, Figure, Panel, Record, Step, Task
+from oltreiperimetri.shared.desk import Appointment, Card, Event, Figure, Panel, Record, Step, Tab, Task
 
 DESKS = ("beneficiaries.desk", "orafo.desk", "generazioni.desk", "partners.desk", "oltreiperimetri.followups.desk")
 
@@ -23,8 +23,9 @@ def cards(viewer, *, today: date) -> list[Card]:
     return sorted(worth_showing, key=lambda card: -card.urgency)
 
 
-def person_panels(person, viewer, *, today: date) -> list[Panel]:
-    return sorted(ask("person_panels", person, viewer, today=today), key=lambda panel: panel.order)
+def person_panels(person, viewer, *, today: date, tab: Tab | None = None) -> list[Panel]:
+    """The panels of one sheet of the file, or of all. To the person's own page no sheet applies."""
+    return sorted(ask("person_panels", person, viewer, today=today, tab=tab), key=lambda panel: panel.order)
 
 
 def person_events(person, viewer) -> list[Event]:

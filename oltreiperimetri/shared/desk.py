@@ -3,6 +3,25 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Tab(TextChoices):
+    """The sheets of a person's file, in their order; the value is what the address says (`?scheda=patto`)."""
+
+    OVERVIEW = "sintesi", _("Overview")
+    ELIGIBILITY = "requisiti", _("Requirements")
+    ASSESSMENT = "valutazione", _("Assessment")
+    PACT = "patto", _("Pact")
+    HOUSEHOLD = "famiglia", _("Family and economy")
+    PATH = "percorso", _("Path")
+    APPOINTMENTS = "appuntamenti", _("Appointments")
+    DOCUMENTS = "documenti", _("Documents")
+    MESSAGES = "messaggi", _("Messages")
+    NOTES = "note", _("Notes")
+    TIMELINE = "storia", _("Timeline")
+
 
 @dataclass(frozen=True)
 class CardItem:
@@ -39,6 +58,19 @@ class Panel:
     context: dict = field(default_factory=dict)
     order: int = 50
     anchor: str = ""
+
+
+def panels_on(tab: Tab | None, parts: dict[Tab, tuple], *about) -> list[Panel]:
+    """The panels of one sheet, or of all (None: on paper). Each part of `parts` is called with `about` and gives a panel,
+    several, or none; the queries of the other sheets are not made.
+    """
+    drawn = []
+    for sheet, makers in parts.items():
+        if tab in (None, sheet):
+            for make in makers:
+                made = make(*about)
+                drawn += made if isinstance(made, list) else [made] if made else []
+    return drawn
 
 
 @dataclass(frozen=True)

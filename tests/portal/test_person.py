@@ -9,7 +9,7 @@ from beneficiaries.models import Application
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.portal import desks
 from oltreiperimetri.shared.dates import at_rome
-from oltreiperimetri.shared.desk import Step
+from oltreiperimetri.shared.desk import Step, Tab
 from oltreiperimetri.shared.templatetags.ui import ball
 from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import RHO, ApplicationFactory, NoteFactory, NoticeFactory, PersonFactory
@@ -30,7 +30,7 @@ def test_the_file_shows_next_step_contacts_and_panels(client, caseworker):
     application = ApplicationFactory(person__phone="+39 333 1234567", person__email="t@example.org")
     page = client.get(application.person.get_absolute_url())
     assert page.context["step"].ball == "caseworker"
-    assert [panel.anchor for panel in page.context["panels"]][:1] == ["domanda"]
+    assert [panel.anchor for panel in page.context["panels"]][-1:] == ["domanda"]
     html = page.content.decode()
     assert 'href="tel:+393331234567"' in html
     assert 'href="mailto:t@example.org"' in html
@@ -43,6 +43,23 @@ def test_every_view_leaves_exactly_one_entry(client, caseworker):
     client.get(person.get_absolute_url())
     entry = AuditEntry.objects.get(action="read")
     assert (entry.object_id, entry.subject, entry.actor) == (person.pk, person.audit_key, caseworker)
+
+
+def test_every_sheet_opens_and_an_unknown_one_is_the_overview(client, caseworker):
+    person = ApplicationFactory().person
+    for tab in Tab:
+        page = client.get(person.tab_url(tab))
+        assert (page.status_code, page.context["tab"]) == (200, tab)
+    assert client.get(person.get_absolute_url() + "?scheda=altro").context["tab"] == Tab.OVERVIEW
+
+
+def test_on_paper_every_sheet_is_open(client, caseworker):
+    person = ApplicationFactory().person
+    one_by_one = {panel.anchor for tab in Tab for panel in client.get(person.tab_url(tab)).context["panels"]}
+    on_paper = client.get(person.get_absolute_url() + "?stampa=1").context
+    assert {panel.anchor for panel in on_paper["panels"]} == one_by_one
+    assert on_paper["shows_overview"]
+    assert on_paper["shows_events"]
 
 
 def test_out_of_reach_is_the_same_page_as_missing_and_leaves_no_entry(client, caseworker):
@@ -59,7 +76,7 @@ def test_the_timeline_tells_everything_newest_first(client, caseworker):
     verbs.take_in_review(application, seen=State.RECEIVED, message="Ci siamo.", by=caseworker, now=now)
     NoteFactory(person=application.person, title="Primo contatto")
 
-    titles = [event.title for event in client.get(application.person.get_absolute_url()).context["events"]]
+    titles = [event.title for event in client.get(application.person.tab_url(Tab.TIMELINE)).context["events"]]
 
     assert len(titles) == 4
     assert titles[-2] == "Primo contatto"

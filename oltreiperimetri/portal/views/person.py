@@ -1,4 +1,4 @@
-"""A person's file: what every app knows that the reader may see, composed on one printable page."""
+"""A person's file: what every app knows that the reader may see, sheet by sheet, or all of it on paper."""
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,6 +10,7 @@ from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import record_read
 from oltreiperimetri.reminders.queries import refuses_mail
 from oltreiperimetri.reminders.views import listing
+from oltreiperimetri.shared.desk import Tab
 
 from .. import desks
 
@@ -19,25 +20,45 @@ EVENTS_SHOWN = 60
 @staff_required
 @require_safe
 def person(request, pk):
-    """One audit entry per view, whatever the panels show. `?stampa=1`: everything open, as it goes on paper."""
+    """One sheet (`?scheda=`); of the others no query is made. `?stampa=1`: all, for paper. One audit entry per view."""
     found = get_object_or_404(Person.objects.visible_to(request.user).select_related("municipality"), pk=pk)
     for_print = "stampa" in request.GET
-    record_read(found, by=request.user, changes={"format": "print"} if for_print else None)
+    tab = None if for_print else tab_of(request)
+    record_read(found, by=request.user, changes={"format": "print"} if for_print else {"part": tab.value})
     today = timezone.localdate()
-    steps = desks.next_steps(found, request.user, today=today)
-    events = desks.person_events(found, request.user)
     context = {
         "person": found,
         "today": today,
-        "step": steps[0] if steps else None,
-        "step_url": steps[0].url if steps else "",
-        "more_steps": steps[1:],
-        "panels": desks.person_panels(found, request.user, today=today),
-        "events": events if for_print else events[:EVENTS_SHOWN],
-        "hidden_events": 0 if for_print else max(0, len(events) - EVENTS_SHOWN),
+        "tab": tab,
+        "tabs": [(found.tab_url(one), one.label, one == tab) for one in Tab],
+        "panels": desks.person_panels(found, request.user, today=today, tab=tab),
+        "step_url": "",
         "for_print": for_print,
+        "shows_overview": tab in (None, Tab.OVERVIEW),
+        "shows_events": tab in (None, Tab.TIMELINE),
     }
+    if context["shows_overview"]:
+        context |= steps_of(found, request.user, today)
+    if context["shows_events"]:
+        context |= events_of(found, request.user, for_print)
     return render(request, "portal/person/detail.html", context)
+
+
+def tab_of(request) -> Tab:
+    """The sheet asked for; of an unknown one, the overview."""
+    asked = request.GET.get("scheda", "")
+    return Tab(asked) if asked in Tab.values else Tab.OVERVIEW
+
+
+def steps_of(found: Person, viewer, today) -> dict:
+    steps = desks.next_steps(found, viewer, today=today)
+    return {"step": steps[0] if steps else None, "step_url": steps[0].url if steps else "", "more_steps": steps[1:]}
+
+
+def events_of(found: Person, viewer, for_print: bool) -> dict:
+    events = desks.person_events(found, viewer)
+    shown = events if for_print else events[:EVENTS_SHOWN]
+    return {"events": shown, "hidden_events": len(events) - len(shown)}
 
 
 @staff_required

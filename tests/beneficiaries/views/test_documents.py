@@ -13,6 +13,7 @@ from beneficiaries.models import PersonDocument, UnsentPage
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.documents import files
 from oltreiperimetri.documents.models import StoredFile
+from oltreiperimetri.shared.desk import Tab
 from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import RHO, DocumentFactory, PersonFactory
 from tests.factories.files import heic_photo, photo, small_pdf
@@ -112,7 +113,7 @@ def test_staff_add_what_they_receive_at_the_desk_and_have_seen_it(client):
     client.post(reverse("beneficiaries:document_pages", args=[person.pk]), taken(photo()))
     url = reverse("beneficiaries:document_new", args=[person.pk])
     assert set(client.post(url, {"kind": Kind.CV}).context["form"].errors) == {"how"}
-    assert client.post(url, {"kind": Kind.CV, "how": "original"}).url == person.get_absolute_url() + "#documenti"
+    assert client.post(url, {"kind": Kind.CV, "how": "original"}).url == person.tab_url(Tab.DOCUMENTS)
     paper = person.documents.get()
     assert (paper.added_by, paper.state, paper.checked_by) == (caseworker, "seen", caseworker)
     assert "foto.jpg" in client.get(person.get_absolute_url() + "?stampa=1").content.decode()

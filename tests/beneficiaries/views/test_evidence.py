@@ -9,7 +9,7 @@ from django.utils import timezone
 from beneficiaries import desk
 from beneficiaries.enums import CheckedHow
 from beneficiaries.models import PersonDocument
-from oltreiperimetri.shared.desk import Task
+from oltreiperimetri.shared.desk import Tab, Task
 from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import RHO, ApplicationFactory, DocumentFactory, PersonFactory
 
@@ -44,7 +44,7 @@ def test_a_copy_sent_by_the_person_is_looked_at(client, caseworker):
     paper = DocumentFactory(kind=Kind.CV)
     url = reverse("beneficiaries:paper_check", args=[paper.pk])
     assert set(client.post(url, {}).context["form"].errors) == {"how"}
-    assert client.post(url, {"how": CheckedHow.COPY}).url == paper.person.get_absolute_url() + "#documenti"
+    assert client.post(url, {"how": CheckedHow.COPY}).url == paper.person.tab_url(Tab.DOCUMENTS)
     paper.refresh_from_db()
     assert (paper.state, paper.how) == (State.SEEN, CheckedHow.COPY)
 

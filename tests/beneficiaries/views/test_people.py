@@ -5,6 +5,7 @@ from beneficiaries.domain.search import index_person
 from beneficiaries.models import Note, Notice, Person
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.reminders.models import Message
+from oltreiperimetri.shared.desk import Tab
 from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import RHO, ApplicationFactory, NoteFactory, NoticeFactory, PersonFactory
 
@@ -75,9 +76,9 @@ def test_a_shared_note_is_read_by_the_team_and_a_private_one_by_its_author(clien
     client.post(
         reverse("beneficiaries:note_new", args=[person.pk]), {"title": "Mia", "text": "Da capire", "is_private": "on"}
     )
-    mine = client.get(person.get_absolute_url()).content.decode()
+    mine = client.get(person.tab_url(Tab.NOTES)).content.decode()
     sign_in(client, UserFactory(coordinator=True))
-    theirs = client.get(person.get_absolute_url()).content.decode()
+    theirs = client.get(person.tab_url(Tab.NOTES)).content.decode()
     assert "Solo mattina" in mine
     assert "Da capire" in mine
     assert "Solo mattina" in theirs
