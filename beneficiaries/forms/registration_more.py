@@ -50,6 +50,9 @@ class MoreForm(StepForm):
     def typed(self):
         return {"more": "yes"}
 
+    def half_typed(self):
+        return {}
+
     def skipped(self):
         return {"more": "no"}
 

@@ -30,6 +30,10 @@ class StepForm(forms.Form):
         """What was typed, field by field, to be kept and shown again; of endless text only the beginning."""
         return {name: self.data.get(name, "")[:LONGEST_KEPT] for name in self.fields}
 
+    def half_typed(self) -> dict[str, str]:
+        """What is on a page that is left without sending it on."""
+        return self.typed()
+
     def skipped(self) -> dict[str, str]:
         """The answers of somebody who skips this step: "not said" where that is an answer, else nothing."""
         return {name: NOT_SAID if self.offers_not_said(field) else "" for name, field in self.fields.items()}

@@ -72,7 +72,7 @@ def step(request, draft, slug):
     form.helper.form_id = "answers"
     pressed, look = request.POST.get("azione", ""), False
     if pressed == "indietro":
-        return kept(draft, form.typed(), back_url(request, path.before(asked)))
+        return kept(draft, form.half_typed(), back_url(request, path.before(asked)))
     if pressed == "salta" and asked.skippable:
         return saved(request, draft, asked, form.skipped())
     if request.method == "POST" and form.is_valid():
@@ -87,7 +87,6 @@ def step(request, draft, slug):
         "total": path.total,
         "doubts": form.doubts() if look else [],
         "saved_at": draft.saved_at if draft.step else None,
-        "kept_until": draft.kept_until,
         "from_check": request.GET.get("da") == "controlla",
     }
     return render(request, FOLDER + "step.html", context)
@@ -133,7 +132,7 @@ def autosave(request):
     """What is half typed at `?passo=`, sent by the page itself; there is nothing to show."""
     draft, asked = draft_of(request), step_of(request.GET.get("passo", ""))
     if draft is not None and asked is not None:
-        kept(draft, asked.form(request.POST, today=timezone.localdate()).typed(), "beneficiaries:register")
+        kept(draft, asked.form(request.POST, today=timezone.localdate()).half_typed(), "beneficiaries:register")
     return HttpResponse(status=204)
 
 

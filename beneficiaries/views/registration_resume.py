@@ -80,7 +80,7 @@ def leave(request):
         return redirect("beneficiaries:register_finished")
     now, asked = timezone.now(), step_of(request.GET.get("passo", ""))
     if asked is not None:
-        drafts.save_half(draft, asked.form(request.POST, today=timezone.localdate()).typed(), now=now)
+        drafts.save_half(draft, asked.form(request.POST, today=timezone.localdate()).half_typed(), now=now)
     sent_to = draft.email if drafts.send_link(draft, now=now) else ""
     return render(request, FOLDER + "left.html", {"code": kept, "kept_until": draft.kept_until, "sent_to": sent_to})
 

@@ -1,7 +1,7 @@
 """The steps of registration: address, form, name, the question as title, why it is asked, and when.
 
 Which steps are on somebody's path follows from what they have answered. Where that is not answered yet the longer path
-counts, so the number of steps only gets smaller.
+counts, so that the number of steps grows only for whoever chooses to tell more.
 """
 
 from collections.abc import Callable, Mapping
@@ -40,7 +40,8 @@ def has_another_job(number: int) -> Callable[[Told], bool]:
 
 
 def goes_on(told: Told) -> bool:
-    return answer(told, "more", "yes") == "yes"
+    """The questions that may wait are counted only for whoever chooses to answer them."""
+    return told.get("more") == "yes"
 
 
 def lives_with_others(told: Told) -> bool:

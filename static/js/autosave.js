@@ -12,7 +12,7 @@ if (form) {
     before = now;
     const answer = await fetch(box.dataset.autosave, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => null);
     if (answer?.ok && note) {
-      note.textContent = `${box.dataset.saved} ${new Date().toLocaleTimeString("it", { hour: "2-digit", minute: "2-digit" })}`;
+      note.textContent = `${box.dataset.saved} ${new Date().toLocaleTimeString("it", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Rome" })}`;
     } else { before = ""; }
   }
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1500); });
