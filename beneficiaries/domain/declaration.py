@@ -1,6 +1,7 @@
 """What was declared and when: the answers as they were sent, sent again unchanged, or sent again with changes."""
 
 import json
+from dataclasses import fields
 from datetime import datetime
 
 from django.db import transaction
@@ -56,9 +57,7 @@ def told_before(declaration: Declaration) -> Declaration | None:
 def differences(before: Declaration, after: Declaration) -> list[str]:
     """The names of the answers that differ, in the order in which they are asked."""
     old, new = before.answers or {}, after.answers or {}
-    return [name for name in new if (old.get(name) or None) != (new[name] or None)] + [
-        name for name in old if name not in new and old[name]
-    ]
+    return [field.name for field in fields(Answers) if (old.get(field.name) or None) != (new.get(field.name) or None)]
 
 
 def to_look_at(applications: QuerySet[Application]) -> QuerySet[Declaration]:
