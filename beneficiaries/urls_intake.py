@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import registration, registration_resume
+from .views import family, registration, registration_resume
 
 urlpatterns = [
     path("iscrizione/", registration.start, name="register"),
@@ -18,4 +18,10 @@ urlpatterns = [
     path("iscrizione/controlla/", registration.check, name="register_check"),
     path("iscrizione/fatto/", registration.done, name="register_done"),
     path("iscrizione/ricevuta/", registration.receipt, name="register_receipt"),
+    path("persone/<int:pk>/famiglia/", family.household_of_person, name="household"),
+    path("persone/<int:pk>/famiglia/lavori/", family.spells_of_person, name="spells"),
+    path("persone/<int:pk>/famiglia/profilo/", family.profile_of_person, name="profile"),
+    path("il-mio-percorso/famiglia/", family.my_household, name="my_household"),
+    path("il-mio-percorso/lavori/", family.my_spells, name="my_spells"),
+    path("il-mio-percorso/profilo/", family.my_profile, name="my_profile"),
 ]

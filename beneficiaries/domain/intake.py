@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from oltreiperimetri.audit.trail import record
 
-from ..models import EmploymentSpell, HouseholdMember, Person, WorkProfile
+from ..models import Application, EmploymentSpell, HouseholdMember, Person, WorkProfile
 from . import employment
 from .answers import PARTNER_WORKS, Answers
+from .screening import screen
 
 Relation = HouseholdMember.Relation
 OF_PROFILE = ("skills", "wishes", "hours", "schedule_limits", "italian")
@@ -79,7 +80,8 @@ def correct_household(person: Person, members: Sequence[Mapping], *, by, now: da
     Nobody in it means that the person lives alone. Returns whether something changed.
     """
     person.refresh_from_db(from_queryset=Person.objects.select_for_update(of=("self",)))
-    changed = replace(HouseholdMember, person, members, OF_MEMBER)
+    in_order = sorted(members, key=lambda one: one["relation"] == Relation.PARTNER and bool(one["lives_in"]))
+    changed = replace(HouseholdMember, person, in_order, OF_MEMBER)
     today = timezone.localtime(now).date()
     if changed or person.household_told_on is None:
         person.household_told_on = today
@@ -97,6 +99,19 @@ def correct_spells(person: Person, spells: Sequence[Mapping], *, by, now: dateti
     if changed:
         record("correct_spells", person, by=by, at=now)
     return changed
+
+
+@transaction.atomic
+def correct_did(application: Application, did_on: date | None, *, by, now: datetime) -> bool:
+    """Write down the day of the declaration of availability, and screen again when it is another."""
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update(of=("self",)))
+    if application.did_on == did_on:
+        return False
+    application.did_on = did_on
+    application.save(update_fields=["did_on", "updated_at"])
+    record("correct_facts", application, by=by, changes={"fields": ["did_on"]}, at=now)
+    screen(application, by=by, now=now)
+    return True
 
 
 @transaction.atomic
