@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.shared.desk import Event, Panel, Step, Tab, panels_on
 
-from . import desk_own, desk_papers, desk_work
+from . import desk_intake, desk_own, desk_papers, desk_work
 from .domain import queries, telling
 from .dossier import applications_of, notes_of, notices_of
 from .models import Application, Appointment, Person
@@ -67,11 +67,16 @@ def pact_panel(person: Person, viewer, today: date) -> Panel:
     return desk_work.pact_panel(person, today=today)
 
 
+def family_panel(person: Person, viewer, today: date) -> Panel:
+    return desk_intake.family_panel(person, for_staff=True, today=today)
+
+
 # Sheet of the file -> what draws its panels, each called with (person, viewer, today).
 STAFF_SHEETS = {
     Tab.OVERVIEW: (case_panel, application_panel),
     Tab.ASSESSMENT: (assessment_panel,),
     Tab.PACT: (pact_panel,),
+    Tab.HOUSEHOLD: (family_panel,),
     Tab.DOCUMENTS: (documents_panel,),
     Tab.NOTES: (notes_panel,),
     Tab.MESSAGES: (messages_panel,),

@@ -164,12 +164,7 @@ class ProfileForm(forms.Form):
     skills = long_text(_("Skills and jobs done"), rows=4)
     wishes = long_text(_("Work wished for"), rows=3)
     hours = forms.ChoiceField(label=_("Hours"), required=False, choices=[("", _("Not said")), *WorkProfile.Hours.choices])
-    schedule_limits = forms.CharField(
-        label=_("Hours or days that are not possible"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    schedule_limits = long_text(_("Hours or days that are not possible"), rows=3)
     italian = forms.ChoiceField(
         label=_("Italian"), required=False, choices=[("", _("Not said")), *WorkProfile.Italian.choices]
     )

@@ -3,8 +3,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from beneficiaries.domain import draft as drafts
+from tests.factories.beneficiaries_intake import EmploymentSpellFactory, HouseholdMemberFactory, WorkProfileFactory
 
-from .matrix import everybody
+from .matrix import BENEFICIARIES, STAFF_IN_REACH, everybody, only
 
 
 def build(world):
@@ -13,9 +14,27 @@ def build(world):
     draft, _code = drafts.begin(now=now - timedelta(days=1))
     drafts.save_half(draft, {"first_name": "Canarinoquattro", "email": "canarinoquattro@example.org"}, now=now)
     world.draft_token = drafts.link_token(draft)
+    family_of(world.person, "canarinodue")
+    family_of(world.other_person, "canarinotre")
 
 
-KWARGS = {"beneficiaries:register_link": lambda world: {"token": world.draft_token}}
+def family_of(person, canary):
+    HouseholdMemberFactory(person=person)
+    EmploymentSpellFactory(person=person, employer=canary, role=canary)
+    WorkProfileFactory(person=person, skills=canary, wishes=canary, schedule_limits=canary)
+
+
+def to_person(world):
+    return {"pk": world.person.pk}
+
+
+KWARGS = {
+    "beneficiaries:register_link": lambda world: {"token": world.draft_token},
+    "beneficiaries:household": to_person,
+    "beneficiaries:spells": to_person,
+    "beneficiaries:profile": to_person,
+}
+THEIRS = only(STAFF_IN_REACH, hidden={"other_caseworker"})
 
 # A registration under way belongs to whoever's session began it, or whoever has its link.
 ROWS = {
@@ -30,3 +49,6 @@ ROWS = {
     ("beneficiaries:register_autosave", "GET"): everybody(405),
     ("beneficiaries:register_autosave", "POST"): everybody(),
 }
+for part in ("household", "spells", "profile"):
+    for method in ("GET", "POST"):
+        ROWS |= {(f"beneficiaries:{part}", method): THEIRS, (f"beneficiaries:my_{part}", method): only(BENEFICIARIES)}

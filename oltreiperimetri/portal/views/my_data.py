@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from beneficiaries.desk_intake import family_panel
 from beneficiaries.domain.contacts import change_contacts
 from beneficiaries.forms.contacts import OwnContactsForm
 from beneficiaries.models import Person
@@ -36,7 +37,8 @@ def my_data(request):
         return redirect("portal:my_path")
     if request.GET.get("formato") in DOWNLOADS:
         return download(request, person)
-    return render(request, "portal/my_path/data.html", {"person": person, "facts": facts_of(person)})
+    family = family_panel(person, for_staff=False, today=timezone.localdate())
+    return render(request, "portal/my_path/data.html", {"person": person, "facts": facts_of(person), "family": family})
 
 
 def facts_of(person: Person) -> list[tuple[str, str]]:
