@@ -12,7 +12,7 @@ from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.trail import record
 from oltreiperimetri.shared.dates import at_rome
 
-from . import demo_work
+from . import demo_intake, demo_work
 from .demo_cast import Character, cast
 from .demo_words import (
     ADMITTED,
@@ -54,6 +54,7 @@ def build(world, *, today: date) -> None:
         FATES[fate.who.fate](fate, turn)
     read_and_call(world, today=today)
     papers_of(world.beneficiary, world, today=today)
+    demo_intake.build(world, today=today)
     demo_work.build(world, today=today)
 
 
