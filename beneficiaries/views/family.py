@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.gates import role_required, staff_required
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared.desk import Tab
 
 from ..domain.intake import OF_MEMBER, OF_PROFILE, OF_SPELL, correct_did, correct_household, correct_profile, correct_spells
 from ..domain.queries import current_applications
@@ -18,7 +19,7 @@ from ..models import WorkProfile
 from .people import person_of, person_page
 from .posted import posted
 
-FOLDER, ANCHOR = "beneficiaries/family/", "famiglia"
+FOLDER = "beneficiaries/family/"
 
 
 def both_ways(part: str):
@@ -47,7 +48,7 @@ def both_ways(part: str):
 def saved(request, person, changed: bool, *, for_staff: bool):
     """Back to the person's page, or to one's own data."""
     messages.success(request, _("Saved.") if changed else _("Nothing was different."))
-    return person_page(person, ANCHOR) if for_staff else redirect("portal:my_data")
+    return person_page(person, Tab.HOUSEHOLD) if for_staff else redirect("portal:my_data")
 
 
 @both_ways("household")
