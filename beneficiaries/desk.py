@@ -12,7 +12,8 @@ from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.desk import Card, CardItem, Figure
 
 from . import desk_work
-from .desk_own import appointments, own_tasks, person_records
+from .desk_appointments import to_come as appointments
+from .desk_own import own_tasks, person_records
 from .desk_person import next_steps, person_events, person_panels
 from .domain.attention import Sort, needing_somebody
 from .domain.queries import refusing_our_mail

@@ -1,6 +1,6 @@
 """The part of this app in the person's own page: said to them, without what the team writes for itself."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,14 +8,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from oltreiperimetri.shared.dates import at_rome
-from oltreiperimetri.shared.desk import Appointment, Panel, Record, Task
+from oltreiperimetri.shared.desk import Panel, Record, Task
 
 from . import desk_papers, desk_work
+from .desk_appointments import appointment_records
 from .desk_intake import intake_records
 from .domain import queries, telling
 from .domain.explanation import explain_screening
-from .dossier import applications_of
+from .dossier import applications_of, interviews_of
 from .models import Application, Notice, Person, Screening
 from .words import label_of, value_of
 
@@ -88,7 +88,7 @@ def contacts_task(person: Person) -> Task:
 
 
 def interview_task(application: Application) -> Task:
-    interviews = list(application.interviews.all())
+    interviews = interviews_of(application)
     planned = [one for one in interviews if one.is_booked]
     held = [one for one in interviews if one.state == one.State.HONOURED]
     if planned:
@@ -105,28 +105,18 @@ def decision_task(application: Application) -> Task:
     return Task(_("Our answer"), "done", application.get_state_display(), order=5)
 
 
-def appointments(person: Person, *, now: datetime) -> list[Appointment]:
-    """Interviews from today on."""
-    first = at_rome(timezone.localtime(now).date())
-    return [
-        Appointment(one.starts_at, _("Interview"), one.place, _("If you cannot come, call us: we find another day."))
-        for application in applications_of(person)
-        for one in application.interviews.all()
-        if one.is_booked and one.starts_at >= first
-    ]
-
-
 def person_records(person: Person) -> list[Record]:
     """All that this app keeps about a person and may give to them: not the notes of the team."""
     fields = ["first_name", "last_name", "birth_date", "sex", "tax_code", "email", "phone", "address", "other_town"]
     fields += ["contact_by", "preferred_language", "has_licence", "has_car"]
     own = [(label_of(person, name), value_of(person, name)) for name in fields]
     own.insert(8, (label_of(person, "municipality"), str(person.municipality or "")))
-    applications = queries.current_applications(person).prefetch_related("interviews")
+    applications = queries.current_applications(person)
     return [
         Record(_("Who I am and how to reach me"), tuple(own)),
         *[application_record(application) for application in applications],
         *intake_records(person),
+        *appointment_records(person),
         *[message_record(notice) for notice in person.notices.all()],
         *desk_papers.papers_record(person),
         *desk_work.person_records(person),
@@ -142,5 +132,4 @@ def application_record(application: Application) -> Record:
     fields = ["number", "state", "received_at", "channel", "working_now", "last_job_ended_on", "did_on", "loss_reason"]
     fields += ["known_to_services", "protocol_number", "protocol_on", "notice_version", "notice_at", "decided_at"]
     facts = [(label_of(application, name), value_of(application, name)) for name in fields]
-    facts += [(_("Interview"), f"{value_of(one, 'starts_at')}, {one.place}") for one in application.interviews.all()]
     return Record(_("Application %(number)s") % {"number": application.number}, tuple(facts))

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.shared.desk import Event, Panel, Step, Tab, panels_on
 
-from . import desk_intake, desk_own, desk_papers, desk_work
+from . import desk_appointments, desk_intake, desk_own, desk_papers, desk_work
 from .domain import queries, telling
-from .dossier import applications_of, notes_of, notices_of
+from .dossier import applications_of, interviews_of, notes_of, notices_of
 from .models import Application, Appointment, Person
 
 State = Application.State
@@ -71,12 +71,17 @@ def family_panel(person: Person, viewer, today: date) -> Panel:
     return desk_intake.family_panel(person, for_staff=True, today=today)
 
 
+def appointments_panel(person: Person, viewer, today: date) -> Panel:
+    return desk_appointments.appointments_panel(person)
+
+
 # Sheet of the file -> what draws its panels, each called with (person, viewer, today).
 STAFF_SHEETS = {
     Tab.OVERVIEW: (case_panel, application_panel),
     Tab.ASSESSMENT: (assessment_panel,),
     Tab.PACT: (pact_panel,),
     Tab.HOUSEHOLD: (family_panel,),
+    Tab.APPOINTMENTS: (appointments_panel,),
     Tab.DOCUMENTS: (documents_panel,),
     Tab.NOTES: (notes_panel,),
     Tab.MESSAGES: (messages_panel,),
@@ -89,7 +94,7 @@ def shown_applications(person: Person, *, today: date) -> list[Application]:
     for application in applications:
         application.window_left = queries.window_days_left(application, today=today)
         application.window_over = -application.window_left if application.window_left else 0
-        application.appointments = application.interviews.all()
+        application.appointments = [one for one in interviews_of(application) if one.starts_at]
     return applications
 
 
@@ -111,6 +116,7 @@ def person_events(person: Person, viewer) -> list[Event]:
         for notice in notices_of(person)
     ]
     events += desk_papers.papers_events(person, for_staff=for_staff)
+    events += desk_appointments.appointment_events(person, for_staff=for_staff)
     if for_staff:
         events += [
             Event(
@@ -156,6 +162,7 @@ def next_steps(person: Person, viewer, *, today: date) -> list[Step]:
     for_staff = not is_themselves(person, viewer)
     steps = desk_papers.papers_steps(person, for_staff=for_staff, today=today)
     steps += desk_work.next_steps(person, for_staff=for_staff, today=today)
+    steps += desk_appointments.appointment_steps(person, for_staff=for_staff, today=today)
     for application in applications_of(person):
         ball = queries.ball_of(application, today=today)
         if ball is None:
@@ -175,7 +182,7 @@ def next_steps(person: Person, viewer, *, today: date) -> list[Step]:
 
 
 def planned_interview(application: Application) -> Appointment | None:
-    return next((one for one in application.interviews.all() if one.is_booked), None)
+    return next((one for one in interviews_of(application) if one.is_booked), None)
 
 
 def url_told(application: Application) -> str:

@@ -3,14 +3,26 @@
 from django.db.models import Prefetch, prefetch_related_objects
 
 from .domain import queries
-from .models import Application, Note, Notice, Person, PersonDocument
+from .models import Application, Appointment, Note, Notice, Person, PersonDocument
 
 
 def applications_of(person: Person) -> list[Application]:
-    """Newest first, with owner, interviews and the outcome of the latest screening."""
-    rows = queries.with_outcome(Application.objects.select_related("owner").prefetch_related("interviews"))
+    """Newest first, with owner and the outcome of the latest screening."""
+    rows = queries.with_outcome(Application.objects.select_related("owner"))
     prefetch_related_objects([person], Prefetch("applications", rows.order_by("-received_at", "-pk")))
     return list(person.applications.all())
+
+
+def appointments_of(person: Person) -> list[Appointment]:
+    """Every appointment of the person, interviews included."""
+    rows = Appointment.objects.select_related("host", "invited_by").order_by("-starts_at", "-pk")
+    prefetch_related_objects([person], Prefetch("appointments", rows))
+    return list(person.appointments.all())
+
+
+def interviews_of(application: Application) -> list[Appointment]:
+    """Those about one of the person's applications (as `applications_of` gives them)."""
+    return [one for one in appointments_of(application.person) if one.application_id == application.pk]
 
 
 def notes_of(person: Person, viewer) -> list[Note]:

@@ -37,6 +37,10 @@ def lock_application(appointment: Appointment) -> None:
         Application.objects.select_for_update(of=("self",)).get(pk=appointment.application_id)
 
 
+def locked(free_time: FreeTime) -> FreeTime:
+    return FreeTime.objects.select_for_update(of=("self",)).select_related("place", "host").get(pk=free_time.pk)
+
+
 def is_persons_own(appointment: Appointment, by) -> bool:
     """Whether the person themselves act: by their link (None) or signed in."""
     return by is None or by.pk == appointment.person.user_id
@@ -82,7 +86,7 @@ def choose(appointment: Appointment, free_time: FreeTime, *, by, now: datetime) 
 
 def take_seat(appointment: Appointment, free_time: FreeTime, *, by, now: datetime) -> None:
     lock_application(appointment)
-    free_time = FreeTime.objects.select_for_update(of=("self",)).select_related("place", "host").get(pk=free_time.pk)
+    free_time = locked(free_time)
     hold(appointment)
     refuse_closed(appointment)
     refuse_too_late(appointment, by=by, now=now)

@@ -1,12 +1,13 @@
 """Forms of appointments: publish free times, invite, choose a time, filter the agenda."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oltreiperimetri.accounts.enums import STAFF_ROLES
 from oltreiperimetri.accounts.models import User
@@ -39,6 +40,11 @@ class ClockField(forms.TimeField):
         )
 
 
+def usual_place(user: User) -> int | None:
+    """Where this colleague published last."""
+    return FreeTime.objects.filter(host=user).order_by("-pk").values_list("place", flat=True).first()
+
+
 class FreeTimesForm(forms.Form):
     kind = forms.ChoiceField(label=_("What for"), choices=MeetingKind.choices)
     place = forms.ModelChoiceField(
@@ -50,8 +56,8 @@ class FreeTimesForm(forms.Form):
     )
     host = forms.ModelChoiceField(label=_("With whom"), queryset=User.objects.none(), empty_label=None)
     day = ItalianDateField(label=_("First day"))
-    first = ClockField(label=_("From"), help_text=_("For example 9:30."))
-    last = ClockField(label=_("Until"), help_text=_("For example 12:30."))
+    first = ClockField(label=pgettext_lazy("hour", "From"), help_text=_("For example 9:30."))
+    last = ClockField(label=pgettext_lazy("hour", "Until"), help_text=_("For example 12:30."))
     minutes = forms.TypedChoiceField(
         label=_("How long each"), coerce=int, choices=[(n, _("%s minutes") % n) for n in (20, 30, 45, 60, 90)], initial=45
     )
@@ -81,6 +87,8 @@ class FreeTimesForm(forms.Form):
         self.fields["host"].queryset = colleagues
         self.fields["host"].initial = user.pk
         self.fields["day"].initial = today + timedelta(days=1)
+        self.fields["place"].initial = usual_place(user)
+        self.fields["first"].initial, self.fields["last"].initial = time(9), time(12)
         self.helper = form_helper(submit=_("Publish"))
 
     def clean_day(self) -> date:

@@ -28,6 +28,7 @@ def agenda(request):
         request.user,
         filters.first,
         filters.days,
+        now=now,
         host=filters.host,
         place=filters.chosen("luogo"),
         kind=filters.chosen("tipo") or "",

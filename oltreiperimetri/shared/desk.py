@@ -111,12 +111,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Appointment:
-    """A day and hour on which somebody is expected."""
+    """A day and hour on which somebody is expected; `url`: where they see it, and may move or cancel it."""
 
     at: datetime
     title: str
     place: str = ""
     note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

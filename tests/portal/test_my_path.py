@@ -75,7 +75,12 @@ def test_the_stages_say_what_is_done_and_whose_turn_it_is(client, person, state,
 @pytest.mark.parametrize("state", State.values)
 def test_every_state_of_an_application_is_told_in_words(client, person, state):
     decided = state in (State.ADMITTED, State.NOT_ADMITTED, State.WITHDRAWN)
-    ApplicationFactory(person=person, state=state, decided_at=timezone.now() if decided else None, due_on=date(2026, 1, 7))
+    ApplicationFactory(
+        person=person,
+        state=state,
+        decided_at=timezone.now() if decided else None,
+        due_on=None if decided else date(2026, 1, 7),
+    )
     [panel] = [one for one in client.get(PAGES["my_path"]).context["panels"] if one.anchor == "domanda"]
     assert panel.context["applications"][0].told
 
