@@ -66,8 +66,10 @@ def case_of(person: Person, world, *, turn: int, random: Random, today: date) ->
         return
     begun = case.opened_on + timedelta(days=8)
     levels = {area.value: random.randint(1, 3) for area in Area if random.random() < 0.9} or {Area.WORK.value: 2}
+    if person == world.beneficiary:
+        return
     look_at(person, levels, day=begun, by=by, today=today)
-    if days < 25 or person == world.beneficiary:
+    if days < 25:
         return
     move(case, Phase.PLAN, days=14, by=by, today=today)
     if days > 45:

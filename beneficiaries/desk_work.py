@@ -93,17 +93,20 @@ def content_of(pact: Pact) -> dossier.Content:
     return [(goal, list(goal.actions.all())) for goal in pact.goals.all()]
 
 
-def shown_pact(pact: Pact, content: dossier.Content, *, today: date) -> Pact:
-    """With `shown_goals` and `progress`; each goal has `shown_actions`, each of them `is_late`, `is_own` and `doer`."""
+def shown_pact(pact: Pact, content: dossier.Content, *, today: date, for_staff: bool = True) -> Pact:
+    """With `shown_goals` and `progress`; each goal has `shown_actions`, each of them `is_late`, `is_own` and `doer`.
+
+    Of what is late the person is not reminded in red: it is still to do.
+    """
     is_agreed = pact.state == Pact.State.AGREED
     pact.shown_goals = [goal for goal, _actions in content]
     counted = []
     for goal, actions in content:
         goal.shown_actions = actions
         for action in actions:
-            action.is_late = is_agreed and action.state == ACTION.TODO and action.due_on < today
+            action.is_late = for_staff and is_agreed and action.state == ACTION.TODO and action.due_on < today
             action.is_own = action.ball == Ball.PERSON
-            action.doer = action.partner_name or action.get_ball_display()
+            action.doer = doer_of(action, for_staff=for_staff)
             if action.state != ACTION.DROPPED:
                 counted.append(action)
     pact.progress = Progress(sum(action.state == ACTION.DONE for action in counted), len(counted))
@@ -113,13 +116,22 @@ def shown_pact(pact: Pact, content: dossier.Content, *, today: date) -> Pact:
     return pact
 
 
+def doer_of(action: PactAction, *, for_staff: bool) -> str:
+    """Who does it, said to the reader."""
+    if action.partner_name:
+        return action.partner_name
+    if for_staff:
+        return action.get_ball_display()
+    return _("You") if action.ball == Ball.PERSON else _("We of the office")
+
+
 # For the person ----------------------------------------------------------------------------------
 def own_panels(person: Person, *, today: date) -> list[Panel]:
     """The pact to read or in force; how things stand, when the office shares it."""
     panels = []
     own = dossier.own_pacts_of(person)
     if own:
-        context = {"pacts": [shown_pact(pact, content, today=today) for pact, content in own]}
+        context = {"pacts": [shown_pact(pact, content, today=today, for_staff=False) for pact, content in own]}
         panels.append(Panel(_("My pact"), "beneficiaries/pact/own.html", context, order=12, anchor="patto"))
     if any(one.assessment.is_shared for one in dossier.assessments_of(person)):
         panels.append(assessment_panel(person, for_staff=False))

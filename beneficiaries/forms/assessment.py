@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from crispy_forms.layout import HTML, Div, Layout
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.shared.forms import ItalianDateField, form_helper
@@ -52,8 +54,14 @@ class AssessmentForm(forms.Form):
                 initial=before.note if before else "",
                 help_text=_("For the team only. The person does not see it."),
             )
-        self.order_fields(["taken_on", *(f"{part}_{area}" for area in Area for part in ("level", "note")), "is_shared"])
         self.helper = form_helper(submit=_("Save the assessment"))
+        self.helper.layout = Layout("taken_on", *(self.area(area) for area in Area), "is_shared")
+
+    def area(self, area: Area) -> Div:
+        """The levels, and the note folded away until there is one."""
+        is_open = " open" if self[f"note_{area}"].value() else ""
+        fold = format_html('<details class="mb-4"{}><summary>{}</summary>', is_open, _("Note of the team"))
+        return Div(f"level_{area}", HTML(fold), f"note_{area}", HTML("</details>"))
 
     def levels(self) -> dict[str, tuple[int, str]]:
         """{area: (level, note)} of the areas talked about."""

@@ -148,12 +148,12 @@ class PactAction(TimestampedModel):
     class State(models.TextChoices):
         TODO = "todo", _("To do")
         DONE = "done", _("Done")
-        DROPPED = "dropped", _("No longer needed")
+        DROPPED = "dropped", _("Not needed any more")
 
     TRANSITIONS = {
         (State.TODO, State.DONE): Transition(_("Done")),
         (State.DONE, State.TODO): Transition(_("Not done yet")),
-        (State.TODO, State.DROPPED): Transition(_("No longer needed")),
+        (State.TODO, State.DROPPED): Transition(_("Not needed any more")),
         (State.DROPPED, State.TODO): Transition(_("Needed again")),
     }
     TONES = {State.TODO: "wait", State.DONE: "ok", State.DROPPED: "quiet"}

@@ -14,7 +14,7 @@ MENU = [
     (STAFF_ROLES, _("Applications"), "beneficiaries:applications"),
     (STAFF_ROLES, _("People"), "beneficiaries:people"),
     (STAFF_ROLES, _("Appointments"), "beneficiaries:agenda"),
-    (STAFF_ROLES, _("Contact log"), "beneficiaries:contact_log"),
+    (STAFF_ROLES, _("Contacts"), "beneficiaries:contact_log"),
     (STAFF_ROLES, _("Groups"), "orafo:cohorts"),
     (STAFF_ROLES, _("Traineeships"), "orafo:traineeships"),
     (STAFF_ROLES, _("Follow-up"), "portal:monitoring"),
