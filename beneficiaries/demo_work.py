@@ -6,7 +6,7 @@ from random import Random
 from oltreiperimetri.shared.dates import add_months, at_rome
 from oltreiperimetri.shared.models import Municipality
 
-from .domain import case_file, pact, team
+from .domain import case_file, pact, pact_agreement, team
 from .domain.assessment import assess
 from .domain.contact_log import note_contact
 from .enums import Area, Ball, ClosingReason, TeamRole
@@ -120,17 +120,17 @@ def write_pact(person: Person, areas, *, by, day: date) -> Pact:
         for text, ball, partner, days in ACTIONS[area]:
             due_on = day + timedelta(days=days)
             pact.write_action(goal, text=text, ball=ball, partner_name=partner, due_on=due_on, by=by, now=now)
-    pact.agree(draft, consent=Pact.Consent.PRESENT, agreed_on=day, review_on=add_months(day, 3), by=by, now=now)
+    pact_agreement.agree(draft, consent=Pact.Consent.PRESENT, agreed_on=day, review_on=add_months(day, 3), by=by, now=now)
     return draft
 
 
 def tick_some(agreed: Pact, *, by, today: date) -> None:
     """What was due more than a month ago is done; a review that was held has the next one after it."""
     for action in PactAction.objects.with_pact().filter(goal__pact=agreed, due_on__lt=today - timedelta(days=30)):
-        pact.tick(action, PactAction.State.DONE, by=by, now=at_rome(action.due_on, 12))
+        pact_agreement.tick(action, PactAction.State.DONE, by=by, now=at_rome(action.due_on, 12))
     while agreed.review_on < today - timedelta(days=20):
         now = at_rome(agreed.review_on, 10)
-        pact.set_review(agreed, review_on=add_months(agreed.review_on, 3), by=by, now=now)
+        pact_agreement.set_review(agreed, review_on=add_months(agreed.review_on, 3), by=by, now=now)
 
 
 def giovanna(world, *, today: date) -> None:
@@ -140,7 +140,7 @@ def giovanna(world, *, today: date) -> None:
     move(case, Phase.PLAN, days=10, by=by, today=today)
     agreed = write_pact(person, (Area.WORK, Area.ECONOMY), by=by, day=today - timedelta(days=40))
     first = PactAction.objects.with_pact().filter(goal__pact=agreed, ball=Ball.PERSON).first()
-    pact.tick(first, PactAction.State.DONE, by=person.user, now=at_rome(today - timedelta(days=29), 19, 5))
+    pact_agreement.tick(first, PactAction.State.DONE, by=person.user, now=at_rome(today - timedelta(days=29), 19, 5))
     move(case, Phase.DELIVERY, days=32, by=by, today=today)
     levels = (
         {"work": 1, "home": 3, "economy": 2, "care": 2, "social": 2},
@@ -157,7 +157,7 @@ def giovanna(world, *, today: date) -> None:
         due_on = today + timedelta(days=days)
         pact.write_action(goal, text=text, ball=ball, partner_name=partner, due_on=due_on, by=by, now=now)
     review_on, answer_by = add_months(today, 3), today + timedelta(days=10)
-    pact.propose(draft, answer_by=answer_by, review_on=review_on, by=by, now=now)
+    pact_agreement.propose(draft, answer_by=answer_by, review_on=review_on, by=by, now=now)
 
 
 def teams(world, *, today: date) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, Window
+from django.db.models import Count, F, Value, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.desk import Card, CardItem, Figure
 
-from . import desk_work
 from .desk_appointments import to_come as appointments
 from .desk_own import own_tasks, person_records
 from .desk_person import next_steps, person_events, person_panels
+from .domain import contact_log
 from .domain.attention import Sort, needing_somebody
 from .domain.queries import refusing_our_mail
 from .models import Application, Appointment, Notice, Person
@@ -32,6 +32,7 @@ __all__ = [
 
 State = Application.State
 ITEMS = 5
+INDICATORS = ("people", "consultations", "cafe_accesses", "desk_visits", "calls")
 
 
 def queue_url(**filters) -> str:
@@ -153,25 +154,19 @@ def awaited_card(awaited: Sort) -> Card:
 
 
 def report_rows(start: date, end: date) -> list[Figure]:
-    """People registered and interviews held between two days, both included, by town."""
+    """People registered, consultations, calls, visits and accesses between two days, both included, by town: one query."""
     first, after = at_rome(start), at_rome(end + timedelta(days=1))
-    registered = (
-        Person.objects.filter(applications__received_at__gte=first, applications__received_at__lt=after)
-        .values("municipality")
-        .annotate(total=Count("pk", distinct=True))
-        .order_by("municipality")
+    registered = Person.objects.filter(applications__received_at__gte=first, applications__received_at__lt=after)
+    held = Appointment.objects.held().interviews().filter(starts_at__gte=first, starts_at__lt=after)
+    rows = counted(registered, "municipality_id", "people").union(
+        counted(held, "person__municipality_id", "consultations"), contact_log.counted(start, end), all=True
     )
-    held = (
-        Appointment.objects.held()
-        .interviews()
-        .filter(Q(starts_at__gte=first) & Q(starts_at__lt=after))
-        .values("person__municipality")
-        .annotate(total=Count("pk"))
-        .order_by("person__municipality")
-    )
-    area = "work"
-    return [
-        *[Figure(row["municipality"], area, "people", row["total"]) for row in registered],
-        *[Figure(row["person__municipality"], area, "consultations", row["total"]) for row in held],
-        *desk_work.report_rows(start, end),
-    ]
+    figures = [Figure(town, area, indicator, total) for town, area, indicator, total in rows]
+    return sorted(figures, key=lambda one: (INDICATORS.index(one.indicator), one.area, one.municipality or ""))
+
+
+def counted(rows, town: str, indicator: str):
+    """(town, area, indicator, total) of what belongs to the work of the programme."""
+    labels = {"in_area": Value("work"), "of_what": Value(indicator)}
+    found = rows.order_by().annotate(town=F(town), **labels).values("town", "in_area", "of_what")
+    return found.annotate(total=Count("pk", distinct=True)).values_list("town", "in_area", "of_what", "total")

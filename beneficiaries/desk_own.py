@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from oltreiperimetri.shared.desk import Panel, Record, Task
 
-from . import desk_papers, desk_work
+from . import desk_papers, desk_work, desk_work_story
 from .desk_appointments import appointment_records
 from .desk_intake import intake_records
 from .domain import queries, telling
@@ -119,7 +119,7 @@ def person_records(person: Person) -> list[Record]:
         *appointment_records(person),
         *[message_record(notice) for notice in person.notices.all()],
         *desk_papers.papers_record(person),
-        *desk_work.person_records(person),
+        *desk_work_story.person_records(person),
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.shared.desk import Event, Panel, Step, Tab, panels_on
 
-from . import desk_appointments, desk_intake, desk_own, desk_papers, desk_work
+from . import desk_appointments, desk_intake, desk_own, desk_papers, desk_work, desk_work_story
 from .domain import queries, telling
 from .dossier import applications_of, interviews_of, notes_of, notices_of
 from .models import Application, Appointment, Person
@@ -129,7 +129,7 @@ def person_events(person: Person, viewer) -> list[Event]:
             )
             for note in notes_of(person, viewer)
         ]
-    return events + desk_work.person_events(person, for_staff=for_staff)
+    return events + desk_work_story.person_events(person, for_staff=for_staff)
 
 
 def received_event(application: Application) -> Event:

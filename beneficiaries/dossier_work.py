@@ -3,7 +3,7 @@
 from django.db.models import prefetch_related_objects
 
 from .domain.assessment import Look, looks_of
-from .domain.pact import actions_under_way
+from .domain.pact_agreement import actions_under_way
 from .models import CaseFile, Pact, PactAction, PactGoal, Person, TeamMember
 
 Content = list[tuple[PactGoal, list[PactAction]]]

@@ -14,7 +14,7 @@ from ..access import may_work_with
 from ..enums import Ball
 from ..models import CaseFile, Person
 from .notes import write_note
-from .pact import end_pacts
+from .pact_agreement import end_pacts
 
 State = CaseFile.State
 # How long a phase may last before somebody looks again; the guidelines give no number, these are the office's own.

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,14 +74,24 @@ def last_place(user) -> Municipality | None:
 
 
 def counted(start: date, end: date) -> QuerySet:
-    """{kind, topic, town, total} of the days from `start` to `end`, both included.
+    """(town, area, indicator, total) of the days from `start` to `end`, both included, as the half-year sheet names them.
 
     A cafè is counted where it is; everything else where the person lives or, when that is not known, where it happened.
     """
-    rows = ContactEntry.objects.filter(day__gte=start, day__lte=end)
+    is_cafe, is_advice = Q(kind=ContactEntry.Kind.CAFE), Q(kind=ContactEntry.Kind.CONSULTATION)
+    rows = ContactEntry.objects.filter(day__gte=start, day__lte=end).order_by()
     return (
-        rows.annotate(home=Coalesce("municipality_id", "place_id"))
-        .values("kind", "topic", "place_id", "home")
+        rows.annotate(
+            town=Case(When(is_cafe, then="place_id"), default=Coalesce("municipality_id", "place_id")),
+            in_area=Case(When(is_advice, then="topic"), default=Value("places")),
+            of_what=Case(
+                When(is_advice, then=Value("consultations")),
+                When(is_cafe, then=Value("cafe_accesses")),
+                When(kind=ContactEntry.Kind.DESK, then=Value("desk_visits")),
+                default=Value("calls"),
+            ),
+        )
+        .values("town", "in_area", "of_what")
         .annotate(total=Count("pk"))
-        .order_by("kind", "topic", "place_id", "home")
+        .values_list("town", "in_area", "of_what", "total")
     )

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('beneficiaries', '0014_pact_review'),
+        ("beneficiaries", "0014_pact_review"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='pactaction',
-            name='state',
-            field=models.CharField(choices=[('todo', 'To do'), ('done', 'Done'), ('dropped', 'Not needed any more')], default='todo', max_length=10, verbose_name='state'),
+            model_name="pactaction",
+            name="state",
+            field=models.CharField(
+                choices=[("todo", "To do"), ("done", "Done"), ("dropped", "Not needed any more")],
+                default="todo",
+                max_length=10,
+                verbose_name="state",
+            ),
         ),
     ]

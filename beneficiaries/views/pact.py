@@ -13,7 +13,8 @@ from oltreiperimetri.documents import pdf
 from oltreiperimetri.shared.errors import DomainError
 
 from ..desk_work import content_of, shown_pact
-from ..domain import pact as verbs
+from ..domain import pact as writing
+from ..domain import pact_agreement as verbs
 from ..forms import pact as forms
 from ..models import Pact, PactAction, PactGoal
 from .people import person_of
@@ -47,7 +48,7 @@ def pact_new(request, pk):
     """The draft under way, or a new one: the first, or the next version of the agreed one."""
     person = person_of(request, pk)
     try:
-        return redirect(verbs.start_pact(person, by=request.user, now=timezone.now()))
+        return redirect(writing.start_pact(person, by=request.user, now=timezone.now()))
     except DomainError as refusal:
         messages.warning(request, str(refusal))
         return redirect(person)
@@ -68,7 +69,7 @@ def goal_new(request, pk):
     form = forms.GoalForm(posted(request))
 
     def save():
-        verbs.write_goal(found, **form.cleaned_data, by=request.user, now=timezone.now())
+        writing.write_goal(found, **form.cleaned_data, by=request.user, now=timezone.now())
 
     return form_page(request, found, form, title=_("A goal"), verb=save, done=_("Goal saved. Now say who does what."))
 
@@ -79,7 +80,7 @@ def goal_edit(request, pk):
     form = forms.GoalForm(posted(request), initial={"area": goal.area, "text": goal.text})
 
     def save():
-        verbs.write_goal(goal.pact, **form.cleaned_data, goal=goal, by=request.user, now=timezone.now())
+        writing.write_goal(goal.pact, **form.cleaned_data, goal=goal, by=request.user, now=timezone.now())
 
     return form_page(request, goal.pact, form, title=_("A goal"), verb=save, done=_("Goal saved."))
 
@@ -90,7 +91,7 @@ def action_new(request, pk):
     form = forms.ActionForm(posted(request), today=timezone.localdate())
 
     def save():
-        verbs.write_action(goal, **form.cleaned_data, by=request.user, now=timezone.now())
+        writing.write_action(goal, **form.cleaned_data, by=request.user, now=timezone.now())
 
     return form_page(request, goal.pact, form, title=_("Who does what by when"), verb=save, done=_("Action saved."))
 
@@ -106,7 +107,7 @@ def action_edit(request, pk):
     form = forms.ActionForm(posted(request), initial=initial, today=timezone.localdate())
 
     def save():
-        verbs.write_action(action.goal, **form.cleaned_data, action=action, by=request.user, now=timezone.now())
+        writing.write_action(action.goal, **form.cleaned_data, action=action, by=request.user, now=timezone.now())
 
     return form_page(request, action.goal.pact, form, title=_("Who does what by when"), verb=save, done=_("Action saved."))
 
@@ -127,7 +128,7 @@ def carried_out(request, pact: Pact, carry_out, done: str):
 def goal_remove(request, pk):
     goal = get_object_or_404(PactGoal.objects.visible_to(request.user).select_related("pact__person"), pk=pk)
     return carried_out(
-        request, goal.pact, lambda: verbs.remove(goal, by=request.user, now=timezone.now()), _("Goal taken away.")
+        request, goal.pact, lambda: writing.remove(goal, by=request.user, now=timezone.now()), _("Goal taken away.")
     )
 
 
@@ -136,7 +137,10 @@ def goal_remove(request, pk):
 def action_remove(request, pk):
     action = action_of(request, pk)
     return carried_out(
-        request, action.goal.pact, lambda: verbs.remove(action, by=request.user, now=timezone.now()), _("Action taken away.")
+        request,
+        action.goal.pact,
+        lambda: writing.remove(action, by=request.user, now=timezone.now()),
+        _("Action taken away."),
     )
 
 

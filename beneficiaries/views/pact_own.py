@@ -10,7 +10,7 @@ from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.gates import role_required
 from oltreiperimetri.shared.errors import DomainError
 
-from ..domain import pact as verbs
+from ..domain import pact_agreement as verbs
 from ..enums import Ball
 from ..forms.pact import ChangeForm
 from ..models import Pact, PactAction

@@ -80,11 +80,13 @@ def days_late(checkpoint: Checkpoint, today: date) -> str:
 def report_rows(start: date, end: date) -> list[Figure]:
     """Checkpoints due in the period: heard, working, not heard, by town of the person."""
     figures: Counter = Counter()
+    codes: dict[str, list[str]] = {}  # paths whose town lies at the same place are counted together
     for path in paths.REGISTRY.values():
-        if not path.town_lookup:
-            continue
-        due = Checkpoint.objects.filter(plan__path=path.code, due_on__range=(start, end)).order_by()
-        for town, state, situation in due.values_list(f"plan__{path.town_lookup}", "state", "answer__situation"):
+        if path.town_lookup:
+            codes.setdefault(path.town_lookup, []).append(path.code)
+    for town_lookup, together in codes.items():
+        due = Checkpoint.objects.filter(plan__path__in=together, due_on__range=(start, end)).order_by()
+        for town, state, situation in due.values_list(f"plan__{town_lookup}", "state", "answer__situation"):
             figures[town, _("Follow-ups due")] += 1
             figures[town, _("Follow-ups answered")] += state == Checkpoint.State.ANSWERED
             figures[town, _("Working at the follow-up")] += situation in WORKING
