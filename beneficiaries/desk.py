@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.desk import Card, CardItem, Figure
 
+from . import desk_money
 from .desk_appointments import to_come as appointments
 from .desk_own import own_tasks, person_records
 from .desk_person import next_steps, person_events, person_panels
@@ -162,7 +163,8 @@ def report_rows(start: date, end: date) -> list[Figure]:
         counted(held, "person__municipality_id", "consultations"), contact_log.counted(start, end), all=True
     )
     figures = [Figure(town, area, indicator, total) for town, area, indicator, total in rows]
-    return sorted(figures, key=lambda one: (INDICATORS.index(one.indicator), one.area, one.municipality or ""))
+    figures.sort(key=lambda one: (INDICATORS.index(one.indicator), one.area, one.municipality or ""))
+    return figures + desk_money.money_figures(start, end)
 
 
 def counted(rows, town: str, indicator: str):

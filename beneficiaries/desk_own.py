@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from oltreiperimetri.shared.desk import Panel, Record, Task
 
-from . import desk_papers, desk_work, desk_work_story
+from . import desk_money, desk_papers, desk_work, desk_work_story
 from .desk_appointments import appointment_records
 from .desk_intake import intake_records
 from .domain import queries, telling
@@ -41,6 +41,7 @@ def own_panels(person: Person, *, today: date) -> list[Panel]:
             order=15,
             anchor="messaggi",
         ),
+        desk_money.own_money_panel(person, today=today),
         desk_papers.papers_panel(person, for_staff=False, today=today),
     ]
 
@@ -119,6 +120,7 @@ def person_records(person: Person) -> list[Record]:
         *appointment_records(person),
         *[message_record(notice) for notice in person.notices.all()],
         *desk_papers.papers_record(person),
+        *desk_money.money_records(person),
         *desk_work_story.person_records(person),
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.shared.desk import Event, Panel, Step, Tab, panels_on
 
-from . import desk_appointments, desk_intake, desk_own, desk_papers, desk_work, desk_work_story
+from . import desk_appointments, desk_intake, desk_money, desk_own, desk_papers, desk_work, desk_work_story
 from .domain import queries, telling
 from .dossier import applications_of, interviews_of, notes_of, notices_of
 from .models import Application, Appointment, Person
@@ -80,7 +80,8 @@ STAFF_SHEETS = {
     Tab.OVERVIEW: (case_panel, application_panel),
     Tab.ASSESSMENT: (assessment_panel,),
     Tab.PACT: (pact_panel,),
-    Tab.HOUSEHOLD: (family_panel,),
+    Tab.HOUSEHOLD: (family_panel, desk_money.money_panel),
+    Tab.PATH: (desk_money.plan_panels,),
     Tab.APPOINTMENTS: (appointments_panel,),
     Tab.DOCUMENTS: (documents_panel,),
     Tab.NOTES: (notes_panel,),
@@ -116,6 +117,7 @@ def person_events(person: Person, viewer) -> list[Event]:
         for notice in notices_of(person)
     ]
     events += desk_papers.papers_events(person, for_staff=for_staff)
+    events += desk_money.money_events(person, for_staff=for_staff)
     events += desk_appointments.appointment_events(person, for_staff=for_staff)
     if for_staff:
         events += [
@@ -161,6 +163,7 @@ def next_steps(person: Person, viewer, *, today: date) -> list[Step]:
         return []
     for_staff = not is_themselves(person, viewer)
     steps = desk_papers.papers_steps(person, for_staff=for_staff, today=today)
+    steps += desk_money.money_steps(person, for_staff=for_staff, today=today)
     steps += desk_work.next_steps(person, for_staff=for_staff, today=today)
     steps += desk_appointments.appointment_steps(person, for_staff=for_staff, today=today)
     for application in applications_of(person):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import urls_appointments, urls_intake, urls_papers, urls_work
+from . import urls_appointments, urls_intake, urls_money, urls_papers, urls_work
 from .views import applications, assisted, check, decisions, join_account, people
 
 app_name = "beneficiaries"
@@ -8,6 +8,7 @@ app_name = "beneficiaries"
 urlpatterns = [
     *urls_appointments.urlpatterns,
     *urls_intake.urlpatterns,
+    *urls_money.urlpatterns,
     *urls_papers.urlpatterns,
     path("verifica/", check.check, name="check"),
     path("iscrizione/unisci/<str:token>/", join_account.join_account, name="join_account"),

@@ -6,8 +6,8 @@ from fractions import Fraction
 from oltreiperimetri.shared.rulesets import Rule, RuleSet, in_force
 
 # The call for the programme names no threshold: a third is what banks commonly use. To be confirmed by Sercop.
-COMMON_PRACTICE = "common banking practice (one third of net income), to be confirmed"
-PROGRAMME = "#Oltreiperimetri, to be confirmed"
+COMMON_PRACTICE = "prassi bancaria comune: un terzo del reddito netto; da confermare"
+PROGRAMME = "#Oltreiperimetri, da confermare"
 
 MONEY_RULES = (
     RuleSet(

@@ -20,7 +20,10 @@ NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True)
 class Course:
-    """How a debt goes on: euro a month, how many months and euro in all; None where it never ends by itself."""
+    """How a debt goes on: euro a month, for how many months and euro in all; None where it never ends by itself.
+
+    Without an instalment and without interest the months are not known, and what is left stays what it is.
+    """
 
     instalment: Decimal
     months: int | None
@@ -70,6 +73,8 @@ def pay_off(residual: Decimal, instalment: Decimal, yearly_rate: Decimal | None 
 
 def before_of(terms: Terms) -> Course:
     instalment = cents(monthly(terms.instalment, terms.frequency))
+    if not instalment and not terms.yearly_rate:
+        return Course(instalment, None, terms.residual)
     months, total = pay_off(terms.residual, instalment, terms.yearly_rate) or (None, None)
     return Course(instalment, months, total)
 

@@ -18,6 +18,7 @@ MENU = [
     (STAFF_ROLES, _("Groups"), "orafo:cohorts"),
     (STAFF_ROLES, _("Traineeships"), "orafo:traineeships"),
     (STAFF_ROLES, _("Follow-up"), "portal:monitoring"),
+    (STAFF_ROLES, _("Referrals"), "beneficiaries:referrals"),
     (STAFF_ROLES, _("Partners"), "partners:organisations"),
     (STAFF_ROLES, _("Offered slots"), "partners:slots"),
     (STAFF_ROLES, _("Contest desk"), "generazioni:desk"),

@@ -23,6 +23,13 @@ from tests.factories.beneficiaries import (
     ScreeningFactory,
 )
 from tests.factories.beneficiaries_meetings import InterviewFactory
+from tests.factories.beneficiaries_money import (
+    BudgetFactory,
+    DebtFactory,
+    MoneyPathFactory,
+    MoneySessionFactory,
+    ServiceReferralFactory,
+)
 from tests.factories.beneficiaries_work import (
     ActionFactory,
     AssessmentFactory,
@@ -52,6 +59,7 @@ def grow(world, rows: int) -> None:
     for _row in range(rows):
         grow_people(world)
         grow_file_of_one_person(world)
+        grow_household_economy(world)
         grow_network(world)
         grow_groups(world)
         grow_placements(world)
@@ -94,6 +102,20 @@ def grow_work_with_one_person(world):
     TeamMemberFactory(person=person)
     for reader in ("caseworker", "coordinator"):
         ContactEntryFactory(person=person, by=world.users[reader], day=today)
+
+
+def grow_household_economy(world):
+    today, person = timezone.localdate(), world.person
+    ended = {"state": "ended", "opened_on": today, "ended_on": today, "outcome": "left"}
+    for kind in ("course", "debt"):
+        path = MoneyPathFactory(person=person, kind=kind, **ended)
+        MoneySessionFactory(path=path, educator=world.users["caseworker"])
+    BudgetFactory(person=person, by=world.users["caseworker"])
+    waiting = {"ball": "partner", "due_on": today}
+    DebtFactory(person=person, state="contacted", **waiting)
+    ServiceReferralFactory(
+        person=person, state="sent", sending="email", sent_on=today, by=world.users["caseworker"], **waiting
+    )
 
 
 def grow_network(world):

@@ -14,6 +14,7 @@ LIMIT = 400
 
 # Words planted in personal fields: persona -> canaries that are hidden from it.
 EVERYTHING = {"person", "other_person", "notes", "firm_bank", "other_firm_bank", "guests", "idea", "idea_draft"}
+EVERYTHING |= {"money_note"}
 HIDDEN = {
     "anonymous": EVERYTHING,
     "beneficiary": EVERYTHING - {"person", "idea", "idea_draft"},
@@ -24,7 +25,8 @@ HIDDEN = {
     "juror": EVERYTHING,
     "citizen": EVERYTHING,
     "caseworker": {"other_person", "idea_draft"},
-    "other_caseworker": {"person", "notes", "idea_draft"},
+    "other_caseworker": {"person", "notes", "idea_draft", "money_note"},
+    "coordinator": {"money_note"},
 }
 
 

@@ -111,10 +111,16 @@ def test_a_settlement_in_one_payment_costs_less():
 
 
 def test_a_debt_that_never_ends_has_no_total():
-    plan = plan_of([debt(), debt(instalment="0.00")], income=Fraction(1200), rules=RULES)
+    plan = plan_of([debt(), debt(instalment="10.00", yearly_rate=Decimal(12))], income=Fraction(1200), rules=RULES)
 
-    assert (plan.total_before, plan.residual, plan.before.instalments) == (None, Decimal("12000.00"), Decimal("250.00"))
+    assert (plan.total_before, plan.residual, plan.before.instalments) == (None, Decimal("12000.00"), Decimal("260.00"))
     assert plan.lines[1].total_difference is None
+
+
+def test_a_debt_without_instalment_and_interest_stays_what_it_is():
+    line = line_of(debt(instalment="0.00", arrears_months=3))
+
+    assert (line.before.months, line.before.total, line.late) == (None, Decimal("6000.00"), Decimal("0.00"))
 
 
 @pytest.mark.parametrize(("months", "late"), [(0, "0.00"), (3, "750.00"), (40, "6000.00")])
