@@ -15,6 +15,7 @@ from . import desk_money
 from .desk_appointments import to_come as appointments
 from .desk_own import own_tasks, person_records
 from .desk_person import next_steps, person_events, person_panels
+from .desk_referrals import organisation_panels
 from .domain import contact_log
 from .domain.attention import Sort, needing_somebody
 from .domain.queries import refusing_our_mail
@@ -24,6 +25,7 @@ __all__ = [
     "appointments",
     "cards",
     "next_steps",
+    "organisation_panels",
     "own_tasks",
     "person_events",
     "person_panels",

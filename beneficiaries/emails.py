@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from oltreiperimetri.reminders import engine
 
-from .models import Application, Person, RegistrationDraft
+from .models import Application, InboundReferral, Person, RegistrationDraft
 
 
 def receipt(application: Application, *, token: str | None, now: datetime) -> None:
@@ -66,4 +66,38 @@ def claim(person: Person, *, link: str, until: datetime, now: datetime) -> None:
         now=now,
         person_key=person.audit_key,
         about=person,
+    )
+
+
+def sent_by_partner(referral: InboundReferral, *, now: datetime) -> None:
+    """To somebody whom a partner sent to us, when there is an address: who did, and what happens now."""
+    engine.queue_mail(
+        "beneficiaries/sent_by_partner",
+        {"name": referral.first_name, "organisation": referral.organisation.name},
+        to=referral.email,
+        name=str(referral),
+        dedupe_key=f"beneficiaries.sent_by_partner:{referral.pk}",
+        now=now,
+        about=referral,
+    )
+
+
+def referral_state(referral: InboundReferral, *, now: datetime) -> None:
+    """To whoever sent a person, if that person agreed: how far it is. No name: it is on their page, after signing in."""
+    sender = referral.sent_by
+    if not referral.tells_referrer or sender is None or not sender.is_active:
+        return
+    engine.queue_mail(
+        "beneficiaries/referral_state",
+        {
+            "name": sender.first_name,
+            "day": referral.sent_at,
+            "state": referral.get_state_display(),
+            "link": settings.SITE_URL + reverse("beneficiaries:my_referrals"),
+        },
+        to=sender.email,
+        name=sender.get_full_name(),
+        dedupe_key=f"beneficiaries.referral_state:{referral.pk}:{referral.state}:{now.isoformat()}",
+        now=now,
+        about=referral,
     )

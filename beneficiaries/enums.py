@@ -148,3 +148,13 @@ class MeetingKind(models.TextChoices):
     ASSESSMENT = "assessment", _("Looking together at where you are")
     PAPERS = "papers", _("Help with papers")
     BUDGET = "budget", _("Family budget")
+
+
+class ReferralClosing(models.TextChoices):
+    """Why somebody sent by a partner does not begin a path; the partner reads only that it ended."""
+
+    NOT_REACHED = "not_reached", _("Could not be reached")
+    NOT_NOW = "not_now", _("Does not want to, or not now")
+    OTHER_SERVICE = "other_service", _("Another service suits better")
+    OUTSIDE = "outside", _("Lives outside the nine towns")
+    MISTAKE = "mistake", _("Sent by mistake")

@@ -1,8 +1,8 @@
-"""Papers, and accounts that are taken over."""
+"""Papers, accounts that are taken over, people sent by partners."""
 
 from django.urls import path
 
-from .views import claim, document, evidence
+from .views import assisted, claim, document, evidence, inbound_referral
 
 urlpatterns = [
     path("collega/", claim.code, name="claim_code"),
@@ -21,4 +21,12 @@ urlpatterns = [
     path("documenti/pagine/<int:pk>/", document.page, name="page"),
     path("documenti/pagine/<int:pk>/togli/", document.page_remove, name="page_remove"),
     path("il-mio-percorso/documenti/", document.my_document_new, name="my_document_new"),
+    path("area-partner/segnalazioni/", inbound_referral.my_referrals, name="my_referrals"),
+    path("area-partner/segnalazioni/nuova/", inbound_referral.my_referral_new, name="my_referral_new"),
+    path("domande/<int:pk>/prima-di-salutare/", assisted.before_leaving, name="before_leaving"),
+    path("segnalazioni/", inbound_referral.inbound_referrals, name="inbound_referrals"),
+    path("segnalazioni/<int:pk>/", inbound_referral.inbound_referral, name="inbound_referral"),
+    path("segnalazioni/<int:pk>/sentita/", inbound_referral.inbound_contacted, name="inbound_contacted"),
+    path("segnalazioni/<int:pk>/chiudi/", inbound_referral.inbound_close, name="inbound_close"),
+    path("segnalazioni/<int:pk>/unisci/<int:person_pk>/", inbound_referral.inbound_join, name="inbound_join"),
 ]

@@ -32,8 +32,8 @@ class ContactInline(admin.TabularInline):
 
 @admin.register(Organisation)
 class OrganisationAdmin(KeptAdmin):
-    list_display = ["name", "kind", "state", "vat_number", "is_listed", "can_promote"]
-    list_filter = ["state", "kind", "is_listed", "can_promote", "is_public_body"]
+    list_display = ["name", "kind", "state", "vat_number", "is_listed", "can_promote", "may_refer"]
+    list_filter = ["state", "kind", "is_listed", "can_promote", "may_refer", "is_public_body"]
     search_fields = ["name", "vat_number", "email"]
     readonly_fields = ["state", "created_at", "updated_at"]
     inlines = [SiteInline, ContactInline]
@@ -41,7 +41,10 @@ class OrganisationAdmin(KeptAdmin):
     fieldsets = [
         (None, {"fields": ["name", "kind", "state", "vat_number", "iban"]}),
         (_("How to reach it"), {"fields": ["email", "certified_email", "phone", "website"]}),
-        (_("In the programme"), {"fields": ["is_listed", "is_public_body", "can_promote", "created_at", "updated_at"]}),
+        (
+            _("In the programme"),
+            {"fields": ["is_listed", "is_public_body", "can_promote", "may_refer", "created_at", "updated_at"]},
+        ),
     ]
 
 

@@ -132,6 +132,7 @@ def found(world, number: int, partner: Partner, *, today: date) -> Organisation:
             "website": f"https://{word}{number}.example.org" if partner.website else "",
             "is_public_body": partner.kind == Kind.MUNICIPALITY,
             "can_promote": partner.kind in {Kind.MUNICIPALITY, Kind.TRADE_ASSOCIATION},
+            "may_refer": partner.kind in {Kind.ASSOCIATION, Kind.UNION, Kind.MUNICIPALITY},
             "is_listed": number % 8 != 5,
         },
         site=None,

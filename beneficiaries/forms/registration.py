@@ -1,8 +1,7 @@
-"""The questions of registration. Each step asks one thing; the assisted form is all the steps on one page."""
+"""The questions of registration. Each step asks one thing; the assisted form (assisted.py) is all of them on one page."""
 
 from dataclasses import fields
 
-from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -147,37 +146,6 @@ class RegistrationForm(
 
     def answers(self, *, notice_version: str) -> Answers:
         return answers_of(self.cleaned_data, notice_version=notice_version)
-
-
-class AssistedForm(NoticeForm, RegistrationForm):
-    """A caseworker fills it in with, or for, the person: only the name is due."""
-
-    channel = forms.ChoiceField(
-        label=_("How did the application arrive?"),
-        choices=[(channel.value, channel.label) for channel in (Application.Channel.DESK, Application.Channel.PAPER)],
-        widget=forms.RadioSelect,
-        initial=Application.Channel.DESK,
-    )
-    is_another = forms.BooleanField(label=_("I have looked: it is another person"), required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, submit=_("Register this person"), **kwargs)
-        for name, field in self.fields.items():
-            field.required = name in ("first_name", "last_name", "channel", "notice_read")
-        self.fields["notice_read"].label = _("The person has received the privacy notice, on paper or read aloud")
-        self.helper.layout = Layout(
-            Fieldset(_("Who"), "channel", "first_name", "last_name", "birth_date", "sex", "tax_code", "looked_at"),
-            Fieldset(_("Where, and how to reach them"), "town", "other_town", "address", "phone", "email", "contact_by"),
-            Fieldset(_("Work"), "working_now", "last_job_ended_on", "loss_reason", "did_on"),
-            Fieldset(_("Family"), "lives_with", "partner", "children", "dependants"),
-            Fieldset(_("What they look for"), "skills", "wishes", "hours", "schedule_limits"),
-            Fieldset(_("Other"), "has_licence", "has_car", "italian", "preferred_language", "known_to_services"),
-            "notice_read",
-        )
-
-    def ask_whether_the_same(self) -> None:
-        """Show the box by which staff say that it is another person than those shown."""
-        self.helper.layout.insert(0, "is_another")
 
 
 class FactsForm(HomeForm):

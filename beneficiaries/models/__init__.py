@@ -11,6 +11,7 @@ from .draft import RegistrationDraft
 from .employment import EmploymentSpell
 from .free_time import FreeTime, MeetingPlace
 from .household import HouseholdMember
+from .inbound_referral import InboundReferral
 from .money_path import MoneyPath, MoneySession
 from .note import Note
 from .notice import Notice
@@ -39,6 +40,7 @@ __all__ = [
     "EmploymentSpell",
     "FreeTime",
     "HouseholdMember",
+    "InboundReferral",
     "MeetingPlace",
     "MoneyPath",
     "MoneySession",

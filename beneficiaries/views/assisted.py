@@ -9,36 +9,72 @@ from django.views.decorators.http import require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.documents import pdf
 from oltreiperimetri.shared.errors import DomainError
 
+from ..domain.inbound_referral import register_referred
 from ..domain.queries import look_alikes
 from ..domain.registration import register_assisted
 from ..domain.screening import correct_facts
-from ..forms.registration import AssistedForm, FactsForm, facts_shown
-from ..models import Application
+from ..forms.assisted import AssistedForm, told_by_partner
+from ..forms.registration import FactsForm, facts_shown
+from ..models import Application, InboundReferral, PersonDocument
 from .posted import posted
-from .registration import receipt_of
+from .registration_answers import facts_of
 
 
 @staff_required
 def assisted(request):
-    """One page with every question; whoever is already here is shown before a second file is opened."""
-    form = AssistedForm(posted(request), today=timezone.localdate())
+    """One page with every question, for whom it says at the top; whoever is already here is shown before a second file is
+    opened. `?segnalazione=`: somebody sent by a partner, whose name and contacts are there already.
+    """
+    referral = referral_of(request)
+    known = told_by_partner(referral) if referral else None
+    form = AssistedForm(posted(request), initial=known, today=timezone.localdate())
     twins, doubts = [], []
     if request.method == "POST" and form.is_valid():
         answers = form.answers(notice_version=settings.PRIVACY_NOTICE_VERSION)
         twins = look_alikes(answers).visible_to(request.user)[:5] if not form.cleaned_data["is_another"] else []
         doubts = form.doubts() if form.must_be_looked_at() else []
         if not twins and not doubts:
-            found = register_assisted(answers, channel=form.cleaned_data["channel"], by=request.user, now=timezone.now())
-            messages.success(request, _("%(name)s is registered: %(number)s.") % {"name": found.person, "number": found})
-            return redirect(found if reachable(request.user, found) else "beneficiaries:applications")
+            return registered(request, register_for(form, answers, referral, by=request.user))
         if doubts:
             form.ask_to_look()
         if twins:
             form.ask_whether_the_same()
-    context = {"form": form, "twins": twins, "doubts": doubts}
+    context = {"form": form, "twins": twins, "doubts": doubts, "referral": referral}
     return render(request, "beneficiaries/assisted/form.html", context)
+
+
+def referral_of(request) -> InboundReferral | None:
+    """An open one in the reader's reach, when the address names one."""
+    wanted = request.GET.get("segnalazione", "")
+    if not wanted.isdecimal():
+        return None
+    return get_object_or_404(InboundReferral.objects.visible_to(request.user).open(), pk=wanted)
+
+
+def register_for(form, answers, referral, *, by) -> Application:
+    given = {"channel": form.cleaned_data["channel"], "by": by, "now": timezone.now()}
+    return register_referred(referral, answers, **given) if referral else register_assisted(answers, **given)
+
+
+def registered(request, found: Application):
+    """What is still to be done while the person is here; out of reach, back to the queue."""
+    messages.success(request, _("%(name)s is registered: %(number)s.") % {"name": found.person, "number": found})
+    if reachable(request.user, found):
+        return redirect("beneficiaries:before_leaving", found.pk)
+    return redirect("beneficiaries:applications")
+
+
+@staff_required
+@require_safe
+def before_leaving(request, pk):
+    """The summary to sign, its signed copy, the access: while the person is still at the desk."""
+    found = application_of(request, pk)
+    signed = found.person.documents.in_use().filter(kind=PersonDocument.Kind.SIGNED).first()
+    context = {"application": found, "person": found.person, "signed": signed}
+    return render(request, "beneficiaries/assisted/before_leaving.html", context)
 
 
 def reachable(user, application) -> bool:
@@ -53,10 +89,11 @@ def application_of(request, pk) -> Application:
 @staff_required
 @require_safe
 def summary(request, pk):
-    """What was registered, to print and hand over."""
+    """What was registered, with the declaration, to print, read together and sign."""
     found = application_of(request, pk)
     record_read(found, by=request.user, action="print")
-    return receipt_of(found)
+    context = {"application": found, "person": found.person, "facts": facts_of(found), "PHONE": settings.PHONE}
+    return pdf.response("beneficiaries/assisted/summary.html", context, filename=found.number)
 
 
 @staff_required

@@ -83,8 +83,10 @@ def page_of(request, pk) -> UnsentPage:
 
 
 def promised(request, person) -> dict:
-    """`?carta=`: a paper that was promised is sent now."""
-    wanted = request.GET.get("carta", "")
+    """`?carta=`: a paper that was promised is sent now; `?tipo=`: a paper of this kind."""
+    wanted, kind = request.GET.get("carta", ""), request.GET.get("tipo", "")
+    if kind in PersonDocument.Kind:
+        return {"kind": kind}
     paper = person.documents.awaited().filter(pk=wanted).first() if wanted.isdecimal() else None
     return {"kind": paper.kind, "description": paper.description} if paper else {}
 

@@ -43,7 +43,7 @@ class StaffOrganisationForm(OrganisationForm):
     """The office also says what the organisation is to the programme."""
 
     class Meta(OrganisationForm.Meta):
-        fields = [*OrganisationForm.Meta.fields, "is_public_body", "can_promote"]
+        fields = [*OrganisationForm.Meta.fields, "is_public_body", "can_promote", "may_refer"]
 
 
 class MoveForm(forms.Form):

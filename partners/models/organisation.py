@@ -36,6 +36,10 @@ class OrganisationQuerySet(models.QuerySet):
     def accredited(self):
         return self.filter(state=Organisation.State.ACCREDITED)
 
+    def referrers(self):
+        """Those accredited to send people: a parish centre, a municipal service, a job centre."""
+        return self.accredited().filter(may_refer=True)
+
     def listed(self):
         """Those shown to everybody: accredited, and they agreed."""
         return self.accredited().filter(is_listed=True)
@@ -68,6 +72,7 @@ class Organisation(TimestampedModel):
     website = models.CharField(_("website"), max_length=200, blank=True, validators=[URLValidator(["http", "https"])])
     is_public_body = models.BooleanField(_("public body"), default=False)
     can_promote = models.BooleanField(_("may promote traineeships"), default=False)
+    may_refer = models.BooleanField(_("may send people to the programme"), default=False)
     is_listed = models.BooleanField(_("agrees to be listed on the public page"), default=False)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING)
 

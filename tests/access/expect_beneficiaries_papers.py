@@ -1,9 +1,9 @@
 from beneficiaries.models import PersonDocument
 from tests.factories.beneficiaries import DocumentFactory, PersonFactory
-from tests.factories.beneficiaries_papers import UnsentPageFactory
+from tests.factories.beneficiaries_papers import InboundReferralFactory, UnsentPageFactory
 
-from .matrix import BENEFICIARIES, STAFF_ALL, STAFF_IN_REACH, everybody, only, refused
-from .world import RHO
+from .matrix import BENEFICIARIES, FIRMS, STAFF_ALL, STAFF_IN_REACH, everybody, only, refused
+from .world import PERO, RHO
 
 
 def build(world):
@@ -14,6 +14,24 @@ def build(world):
 
     world.page = UnsentPageFactory(person=world.person, added_by=world.users["beneficiary"])
     world.newcomer = PersonFactory(last_name="Canarinodue", user=None, municipality_id=RHO)
+    for organisation in (world.organisation, world.other_organisation):
+        organisation.may_refer = True
+        organisation.save()
+    world.canaries |= {"referred": ["canarinomandato"], "other_referred": ["canarinoaltrui"]}
+    world.referral = sent(world.organisation, world.users["firm"], "Canarinomandato", RHO)
+    sent(world.other_organisation, world.users["other_firm"], "Canarinoaltrui", PERO)
+
+
+def sent(organisation, by, word, town):
+    """Somebody sent by a body: the word is in everything that is told of them."""
+    return InboundReferralFactory(
+        organisation=organisation,
+        sent_by=by,
+        last_name=word,
+        email=f"{word.lower()}@example.org",
+        why=word,
+        municipality_id=town,
+    )
 
 
 def to_paper(world):
@@ -22,6 +40,11 @@ def to_paper(world):
 
 KWARGS = {
     "beneficiaries:paper_new": lambda world: {"pk": world.person.pk},
+    "beneficiaries:inbound_referral": lambda world: {"pk": world.referral.pk},
+    "beneficiaries:inbound_contacted": lambda world: {"pk": world.referral.pk},
+    "beneficiaries:inbound_close": lambda world: {"pk": world.referral.pk},
+    "beneficiaries:inbound_join": lambda world: {"pk": world.referral.pk, "person_pk": world.person.pk},
+    "beneficiaries:before_leaving": lambda world: {"pk": world.application.pk},
     "beneficiaries:hand_over": lambda world: {"pk": world.newcomer.pk},
     "beneficiaries:claim_link": lambda world: {"token": "never-given"},
     "beneficiaries:document_pages": lambda world: {"pk": world.person.pk},
@@ -39,6 +62,22 @@ THEIRS = only(STAFF_IN_REACH, hidden={"other_caseworker"})
 CHOOSER = only({"beneficiary"}, hidden=(STAFF_ALL | BENEFICIARIES) - {"beneficiary"})
 
 ROWS = {
+    ("beneficiaries:my_referrals", "GET"): only(FIRMS),
+    ("beneficiaries:my_referrals", "POST"): refused(only(FIRMS)),
+    ("beneficiaries:my_referral_new", "GET"): only(FIRMS),
+    ("beneficiaries:my_referral_new", "POST"): only(FIRMS),
+    ("beneficiaries:inbound_referrals", "GET"): STAFF,
+    ("beneficiaries:inbound_referrals", "POST"): refused(STAFF),
+    ("beneficiaries:inbound_referral", "GET"): THEIRS,
+    ("beneficiaries:inbound_referral", "POST"): refused(STAFF),
+    ("beneficiaries:inbound_contacted", "GET"): refused(STAFF),
+    ("beneficiaries:inbound_contacted", "POST"): THEIRS,
+    ("beneficiaries:inbound_close", "GET"): THEIRS,
+    ("beneficiaries:inbound_close", "POST"): THEIRS,
+    ("beneficiaries:inbound_join", "GET"): refused(STAFF),
+    ("beneficiaries:inbound_join", "POST"): THEIRS,
+    ("beneficiaries:before_leaving", "GET"): THEIRS,
+    ("beneficiaries:before_leaving", "POST"): refused(STAFF),
     ("beneficiaries:claim_link", "GET"): everybody(),
     ("beneficiaries:claim_link", "POST"): everybody(405),
     ("beneficiaries:page", "GET"): CHOOSER,

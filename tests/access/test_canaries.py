@@ -15,17 +15,18 @@ LIMIT = 400
 # Words planted in personal fields: persona -> canaries that are hidden from it.
 EVERYTHING = {"person", "other_person", "notes", "firm_bank", "other_firm_bank", "guests", "idea", "idea_draft"}
 EVERYTHING |= {"money_note"}
+EVERYTHING |= {"referred", "other_referred"}
 HIDDEN = {
     "anonymous": EVERYTHING,
     "beneficiary": EVERYTHING - {"person", "idea", "idea_draft"},
     "other_beneficiary": EVERYTHING - {"other_person"},
-    "firm": EVERYTHING - {"person", "firm_bank"},
-    "other_firm": EVERYTHING - {"other_firm_bank"},
+    "firm": EVERYTHING - {"person", "firm_bank", "referred"},
+    "other_firm": EVERYTHING - {"other_firm_bank", "other_referred"},
     "mentor": EVERYTHING,
     "juror": EVERYTHING,
     "citizen": EVERYTHING,
-    "caseworker": {"other_person", "idea_draft"},
-    "other_caseworker": {"person", "notes", "idea_draft", "money_note"},
+    "caseworker": {"other_person", "idea_draft", "other_referred"},
+    "other_caseworker": {"person", "notes", "idea_draft", "money_note", "referred"},
     "coordinator": {"money_note"},
 }
 

@@ -5,11 +5,12 @@ import factory
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from beneficiaries.models import UnsentPage
+from beneficiaries.models import InboundReferral, UnsentPage
 from oltreiperimetri.shared.crypto import encrypt_bytes
 from tests.factories.accounts import UserFactory
-from tests.factories.beneficiaries import PersonFactory, StoredFileFactory
+from tests.factories.beneficiaries import RHO, PersonFactory, StoredFileFactory
 from tests.factories.files import photo
+from tests.factories.partners import OrganisationFactory
 
 
 class UnsentPageFactory(factory.django.DjangoModelFactory):
@@ -29,3 +30,19 @@ class UnsentPageFactory(factory.django.DjangoModelFactory):
             lambda: default_storage.save(f"private/{secrets.token_hex(16)}", ContentFile(encrypt_bytes(photo())))
         ),
     )
+
+
+class InboundReferralFactory(factory.django.DjangoModelFactory):
+    """Somebody of Rho whom a body accredited for it has sent; `organisation__may_refer` is already there."""
+
+    class Meta:
+        model = InboundReferral
+
+    organisation = factory.SubFactory(OrganisationFactory, may_refer=True)
+    sent_at = datetime(2026, 11, 5, 9, tzinfo=UTC)
+    first_name = "Ines"
+    last_name = factory.Sequence("Moretti{}".format)
+    phone = factory.Sequence("+39 02 666{:04d}".format)
+    municipality_id = RHO
+    why = "Ha perso il lavoro in primavera."
+    same_index = factory.Sequence("{:064d}".format)

@@ -9,9 +9,10 @@ from django.utils import timezone
 from beneficiaries.domain.screening import screen
 from beneficiaries.models import Application, Person, Screening
 from oltreiperimetri.audit.models import AuditEntry
+from oltreiperimetri.documents import pdf
 from oltreiperimetri.reminders.models import Message
 from tests.factories.accounts import UserFactory
-from tests.factories.beneficiaries import RHO, ApplicationFactory, PersonFactory
+from tests.factories.beneficiaries import RHO, ApplicationFactory, DocumentFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("beneficiaries:assisted")
@@ -29,12 +30,43 @@ def told(**changes):
     return {"channel": "desk", "first_name": "Ugo", "last_name": "Villa", "town": RHO, "notice_read": "on"} | changes
 
 
-def test_a_name_and_the_notice_are_enough(client, caseworker):
+def test_complaint_6_nobody_needs_an_address_to_be_registered(client, caseworker):
+    """CiviForm 4908, 3731: an e-mail forced on clients who have none. A name and the notice are enough, also twice."""
     response = client.post(NEW, told())
     application = Application.objects.get()
-    assert response["Location"] == application.get_absolute_url()
+    assert response["Location"] == reverse("beneficiaries:before_leaving", args=[application.pk])
+    client.post(NEW, told(first_name="Ada"))
+    assert list(Person.objects.values_list("email", flat=True)) == ["", ""]
     assert (application.filled_by, application.channel) == (caseworker, "desk")
     assert not Message.objects.exists()
+
+
+def test_the_page_says_for_whom_it_is_filled_in(client, caseworker):
+    assert client.get(NEW).context["form"].for_whom == ""
+    page = client.post(NEW, told(notice_read=""))
+    assert page.context["form"].for_whom == "Ugo Villa"
+    assert "op-behalf" in page.content.decode()
+
+
+def test_before_the_person_leaves_there_is_the_sheet_to_sign_its_copy_and_the_access(client, caseworker):
+    client.post(NEW, told())
+    application = Application.objects.get()
+    url = reverse("beneficiaries:before_leaving", args=[application.pk])
+    assert client.get(url).context["signed"] is None
+    new = reverse("beneficiaries:document_new", args=[application.person.pk])
+    assert client.get(new + "?tipo=signed").context["form"].initial == {"kind": "signed"}
+    signed = DocumentFactory(person=application.person, kind="signed")
+    assert client.get(url).context["signed"] == signed
+
+
+def test_the_summary_carries_declaration_notice_and_room_for_signatures(client, caseworker, monkeypatch):
+    monkeypatch.setattr(pdf, "is_available", lambda: False)
+    client.post(NEW, told(town=RHO))
+    application = Application.objects.get()
+    page = client.get(reverse("beneficiaries:summary", args=[application.pk])).content.decode()
+    for expected in ("445", "46", "47", "76", application.notice_version, "Ugo Villa", str(caseworker)):
+        assert expected in page
+    assert page.count("doc-sign") == 2
 
 
 def test_the_person_gets_the_receipt_when_there_is_an_address(client, caseworker):

@@ -101,7 +101,7 @@ def test_a_day_too_far_is_refused_beside_its_field(client):
 def test_the_panel_shows_state_and_validity_and_costs_the_same_with_three_papers(client, caseworker):
     person = PersonFactory()
     DocumentFactory(person=person)
-    url = person.get_absolute_url()
+    url = person.tab_url(Tab.DOCUMENTS)
     with CaptureQueriesContext(connection) as one:
         client.get(url)
     DocumentFactory(person=person, state=State.SEEN, how="copy", checked_at=timezone.now(), expires_on=date(2020, 1, 1))
