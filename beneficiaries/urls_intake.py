@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import family, registration, registration_resume
+from .views import declaration, family, registration, registration_resume
 
 urlpatterns = [
     path("iscrizione/", registration.start, name="register"),
@@ -24,4 +24,5 @@ urlpatterns = [
     path("il-mio-percorso/famiglia/", family.my_household, name="my_household"),
     path("il-mio-percorso/lavori/", family.my_spells, name="my_spells"),
     path("il-mio-percorso/profilo/", family.my_profile, name="my_profile"),
+    path("domande/risposte/<int:pk>/viste/", declaration.declaration_seen, name="declaration_seen"),
 ]

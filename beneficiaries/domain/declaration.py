@@ -45,13 +45,12 @@ def refuse_unchanged(answers: Answers) -> None:
         )
 
 
-def told_before(declaration: Declaration) -> Declaration | None:
-    """What the same person had sent before: for the same application, or for one that looks like theirs."""
-    own = Declaration.objects.filter(application=declaration.application, pk__lt=declaration.pk)
-    look_alikes = Declaration.objects.filter(
-        application__person__in=duplicates_of(declaration.application.person), pk__lt=declaration.pk
-    )
-    return own.order_by("-pk").first() or look_alikes.order_by("-pk").select_related("application").first()
+def told_before(declaration: Declaration, *, among: QuerySet[Application]) -> Declaration | None:
+    """What the same person had sent before: for this application, or for one `among` those that looks like theirs."""
+    earlier = Declaration.objects.filter(pk__lt=declaration.pk).order_by("-pk")
+    own = earlier.filter(application=declaration.application).first()
+    look_alikes = among.filter(person__in=duplicates_of(declaration.application.person))
+    return own or earlier.filter(application__in=look_alikes).select_related("application").first()
 
 
 def differences(before: Declaration, after: Declaration) -> list[str]:

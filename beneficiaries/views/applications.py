@@ -24,6 +24,7 @@ from ..forms.assignment import AssignForm, AssignManyForm
 from ..forms.filters import ApplicationFilters
 from ..models import Application
 from .decisions import SLUGS
+from .declaration import sent_again
 from .exports import MOST_EXPORTED, file_of
 
 PER_PAGE = 25
@@ -115,6 +116,7 @@ def told_facts(application) -> list[tuple]:
             date_format(application.last_job_ended_on, "d/m/Y") if application.last_job_ended_on else "",
         ),
         (_("24 months end on"), date_format(application.window_ends_on, "d/m/Y") if application.window_ends_on else ""),
+        (_("Day of the DID"), date_format(application.did_on, "d/m/Y") if application.did_on else ""),
         (_("How the last job ended"), application.get_loss_reason_display()),
         (_("Known to social services"), said(application.known_to_services)),
     ]
@@ -156,6 +158,7 @@ def application(request, pk):
         "facts": told_facts(found),
         "assign_form": AssignForm(initial={"owner": found.owner_id}),
         "twins": queries.duplicates_of(found.person).visible_to(request.user)[:5],
+        "sent_again": sent_again(found, request.user),
         "others": queries.current_applications(found.person).exclude(pk=found.pk),
     }
     return render(request, "beneficiaries/applications/detail.html", context)

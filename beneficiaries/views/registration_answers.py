@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from oltreiperimetri.shared.models import Municipality
 from oltreiperimetri.shared.rulesets import RuleSet
 
-from ..domain.answers import PARTNER_WORKS, Answers
+from ..domain.answers import PARTNER_WORKS, Answers, ShortJob
+from ..domain.declaration import differences
 from ..domain.household import household_of
 from ..domain.questions import RuleChange
 from ..enums import Language, LossReason
-from ..models import Application, EmploymentSpell, Person, WorkProfile
+from ..models import Application, Declaration, EmploymentSpell, Person, WorkProfile
 from .registration_steps import Path
 
 CHOICES = {
@@ -24,6 +27,7 @@ CHOICES = {
     "hours": WorkProfile.Hours,
     "italian": WorkProfile.Italian,
 }
+DAYS = ("birth_date", "last_job_ended_on", "did_on")
 # In which step's field a row is asked, where its name is another.
 ASKED_AS = {"town": "town", "short_jobs": "job1_from"}
 
@@ -68,7 +72,7 @@ def said(name: str, value) -> str:
         return _("not said")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if name in ("birth_date", "last_job_ended_on", "did_on"):
+    if name in DAYS:
         return date_format(value, "d/m/Y")
     if name == "short_jobs":
         return "; ".join(job_said(job) for job in value)
@@ -128,6 +132,28 @@ def family_of(application: Application) -> list[tuple]:
         (_("Children and others under 18"), str(counted.minors)),
         (_("Other people to support"), str(counted.dependants)),
     ]
+
+
+def differences_said(before: Declaration, after: Declaration) -> list[tuple[str, str, str]]:
+    """(term, what was said before, what is said now) of every answer that differs."""
+    names, rows = labels() | {"municipality": _("Lives in"), "other_town": _("Other town")}, []
+    for name in differences(before, after):
+        old, new = (said(name, from_json(name, one.answers.get(name))) for one in (before, after))
+        rows.append((names[name], old, new))
+    return rows
+
+
+def from_json(name: str, value):
+    """A value of a declaration as the answers hold it."""
+    if value in (None, "", []):
+        return None
+    if name in DAYS:
+        return date.fromisoformat(value)
+    if name == "short_jobs":
+        return tuple(ShortJob(date.fromisoformat(first), date.fromisoformat(last), kind) for first, last, kind in value)
+    if name == "municipality":
+        return Municipality.objects.filter(pk=value).first() or value
+    return tuple(value) if isinstance(value, list) else value
 
 
 def updates_told(answers: Answers) -> list[str]:

@@ -3,9 +3,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from beneficiaries.domain import draft as drafts
-from tests.factories.beneficiaries_intake import EmploymentSpellFactory, HouseholdMemberFactory, WorkProfileFactory
+from tests.factories.beneficiaries_intake import (
+    DeclarationFactory,
+    EmploymentSpellFactory,
+    HouseholdMemberFactory,
+    WorkProfileFactory,
+)
 
-from .matrix import BENEFICIARIES, STAFF_IN_REACH, everybody, only
+from .matrix import BENEFICIARIES, STAFF_ALL, STAFF_IN_REACH, everybody, only, refused
 
 
 def build(world):
@@ -14,6 +19,8 @@ def build(world):
     draft, _code = drafts.begin(now=now - timedelta(days=1))
     drafts.save_half(draft, {"first_name": "Canarinoquattro", "email": "canarinoquattro@example.org"}, now=now)
     world.draft_token = drafts.link_token(draft)
+    world.declaration = DeclarationFactory(application=world.application, answers={"first_name": "Canarinodue"})
+    DeclarationFactory(application=world.application, answers={"first_name": "canarinodue"})
     family_of(world.person, "canarinodue")
     family_of(world.other_person, "canarinotre")
 
@@ -30,6 +37,7 @@ def to_person(world):
 
 KWARGS = {
     "beneficiaries:register_link": lambda world: {"token": world.draft_token},
+    "beneficiaries:declaration_seen": lambda world: {"pk": world.declaration.pk},
     "beneficiaries:household": to_person,
     "beneficiaries:spells": to_person,
     "beneficiaries:profile": to_person,
@@ -52,3 +60,7 @@ ROWS = {
 for part in ("household", "spells", "profile"):
     for method in ("GET", "POST"):
         ROWS |= {(f"beneficiaries:{part}", method): THEIRS, (f"beneficiaries:my_{part}", method): only(BENEFICIARIES)}
+ROWS |= {
+    ("beneficiaries:declaration_seen", "GET"): refused(only(STAFF_ALL)),
+    ("beneficiaries:declaration_seen", "POST"): THEIRS,
+}
