@@ -34,7 +34,7 @@ def build(world, *, today: date) -> None:
     told = [person for number, person in enumerate(world.people) if number % 3 or person == world.beneficiary]
     for person in told:
         application = Application.objects.filter(person=person).order_by("-received_at").first()
-        by, now = application.owner, application.received_at + timedelta(hours=1)
+        by, now = person.user, application.received_at + timedelta(hours=1)  # told by themselves, or in person
         correct_household(person, household(chance, today), by=by, now=now)
         correct_spells(person, spells(chance, application), by=by, now=now)
         if application.last_job_ended_on and chance.random() < 0.7:

@@ -11,19 +11,19 @@ from ..models import Person
 from .acts import tell_act
 from .search import index_person
 
-CONTACTS = ("email", "phone", "address", "contact_by")
+CONTACTS = ("email", "phone", "address", "contact_by", "preferred_language")
 
 
 @transaction.atomic
 def change_contacts(
-    person: Person, *, email: str, phone: str, address: str, contact_by: str, by, now: datetime
+    person: Person, *, email: str, phone: str, address: str, contact_by: str, preferred_language: str, by, now: datetime
 ) -> list[str]:
     """Save what changed and make it findable; returns the names of the changed fields.
 
     Changed by somebody else, it is told to the person, at the address known until now where there was one.
     """
     person.refresh_from_db(from_queryset=Person.objects.select_for_update(of=("self",)))
-    wanted = dict(zip(CONTACTS, (email, phone, address, contact_by), strict=True))
+    wanted = dict(zip(CONTACTS, (email, phone, address, contact_by, preferred_language), strict=True))
     changed = [name for name, value in wanted.items() if getattr(person, name) != value]
     if changed:
         was_reachable = bool(person.email)

@@ -8,11 +8,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import record
 
 from ..models import Application, EmploymentSpell, HouseholdMember, Person, WorkProfile
 from . import employment
+from .acts import tell_act
 from .answers import PARTNER_WORKS, Answers
 from .screening import screen
 
@@ -86,7 +88,7 @@ def correct_household(person: Person, members: Sequence[Mapping], *, by, now: da
     if changed or person.household_told_on is None:
         person.household_told_on = today
         person.save(update_fields=["household_told_on", "updated_at"])
-        record("correct_household", person, by=by, at=now)
+        note_correction("correct_household", person, by=by, now=now)
         return True
     return False
 
@@ -97,7 +99,7 @@ def correct_spells(person: Person, spells: Sequence[Mapping], *, by, now: dateti
     person.refresh_from_db(from_queryset=Person.objects.select_for_update(of=("self",)))
     changed = replace(EmploymentSpell, person, spells, OF_SPELL)
     if changed:
-        record("correct_spells", person, by=by, at=now)
+        note_correction("correct_spells", person, by=by, now=now)
     return changed
 
 
@@ -122,8 +124,15 @@ def correct_profile(person: Person, values: Mapping, *, by, now: datetime) -> bo
     if not put(profile, values, OF_PROFILE):
         return False
     profile.save()
-    record("correct_profile", person, by=by, at=now)
+    note_correction("correct_profile", person, by=by, now=now)
     return True
+
+
+def note_correction(action: str, person: Person, *, by, now: datetime) -> None:
+    """Written down without what it says; to a person who did not do it themselves it is told."""
+    record(action, person, by=by, at=now)
+    body = _("We have updated what we know of your family and your work. You find it on your page, under “My data”.")
+    tell_act(person, _("Your family and your work"), body, by=by, now=now)
 
 
 def replace(model, person: Person, rows: Sequence[Mapping], names: tuple[str, ...]) -> bool:

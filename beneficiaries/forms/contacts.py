@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.shared.forms import form_helper
 
+from ..enums import Language
 from ..models import Person
 from .fields import PhoneField
 
@@ -14,6 +15,9 @@ class ContactsForm(forms.Form):
     phone = PhoneField(required=False)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     contact_by = forms.ChoiceField(label=_("Prefers to be reached"), required=False)
+    preferred_language = forms.ChoiceField(
+        label=_("Language in which to speak"), required=False, choices=[("", _("It does not matter")), *Language.choices]
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,6 +39,7 @@ class OwnContactsForm(ContactsForm):
 
     def clean(self):
         values = super().clean()
-        if values.get("contact_by") == Person.ContactBy.PHONE and not values.get("phone") and "phone" not in self.errors:
+        by_phone = (Person.ContactBy.PHONE, Person.ContactBy.SMS)
+        if values.get("contact_by") in by_phone and not values.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Write a number at which we can call you."))
         return values

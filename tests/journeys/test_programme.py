@@ -21,15 +21,29 @@ ANSWERS = {
     "casa": {"address": "Via della Prova 7"},
     "contatti": {"email": ANNA, "phone": "333 000 0000"},
     "lavoro": {},
+    "ultimo-lavoro": {},
     "motivo": {},
-    "spostamenti": {},
+    "dopo": {},
+    "did": {},
     "servizi": {},
+    "altro": {},
+    "famiglia": {},
+    "coppia": {},
+    "figli": {"children": "2012 e 2015"},
+    "capacita": {"skills": "Cassa e magazzino"},
+    "orari": {},
+    "spostamenti": {},
+    "italiano": {},
 }
 CHOICES = {
     "nascita": {"sex": "F"},
     "casa": {"town": RHO},
     "lavoro": {"working_now": "no"},
     "motivo": {"loss_reason": "not_said"},
+    "dopo": {"worked_after": "no"},
+    "famiglia": {"lives_with": "yes"},
+    "coppia": {"partner": "not_working"},
+    "italiano": {"italian": "good"},
     "spostamenti": {"has_licence": "yes", "has_car": "yes"},
     "servizi": {"known_to_services": "no"},
 }
@@ -49,7 +63,7 @@ def register(anna, today: date) -> str:
         assert f"/passo/{slug}/" in anna.page.url
         anna.fill(**typed)
         anna.choose(**CHOICES.get(slug, {}))
-        if slug == "lavoro":
+        if slug == "ultimo-lavoro":
             anna.fill(last_job_ended_on=italian(today - timedelta(days=200)))
         anna.send()
     anna.page.locator("input[name=notice_read] + label").click()

@@ -76,7 +76,7 @@ def my_contacts(request):
     person = own_person(request)
     if person is None:
         return redirect("portal:my_path")
-    initial = {"phone": person.phone, "address": person.address, "contact_by": person.contact_by}
+    initial = {name: getattr(person, name) for name in ("phone", "address", "contact_by", "preferred_language")}
     form = OwnContactsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         change_contacts(person, email=person.email, **form.cleaned_data, by=request.user, now=timezone.now())

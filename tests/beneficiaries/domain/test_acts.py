@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from beneficiaries.domain.contacts import change_contacts
 from beneficiaries.domain.evidence import set_aside
+from beneficiaries.domain.intake import correct_household
 from beneficiaries.domain.screening import correct_facts
 from beneficiaries.domain.unsent_page import add_page, send_pages
 from beneficiaries.models import PersonDocument
@@ -25,7 +26,7 @@ def caseworker():
 
 
 def contacts_of(person, **changes):
-    names = ("email", "phone", "address", "contact_by")
+    names = ("email", "phone", "address", "contact_by", "preferred_language")
     return {name: getattr(person, name) for name in names} | changes
 
 
@@ -42,6 +43,7 @@ def add_paper(person, by):
 ACTS = {
     "contacts": lambda person, by: change_contacts(person, **contacts_of(person, phone="02 1"), by=by, now=NOW),
     "facts": correct,
+    "family": lambda person, by: correct_household(person, [], by=by, now=NOW),
     "paper added": add_paper,
     "paper set aside": lambda person, by: set_aside(DocumentFactory(person=person), "unreadable", by=by, now=NOW),
 }
