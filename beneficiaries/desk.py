@@ -35,7 +35,7 @@ __all__ = [
 
 State = Application.State
 ITEMS = 5
-INDICATORS = ("people", "consultations", "cafe_accesses", "desk_visits", "calls")
+INDICATORS = ("people", "consultations", "cafe_accesses", "desk_visits", "calls", "referrals")
 
 
 def queue_url(**filters) -> str:
@@ -162,11 +162,13 @@ def report_rows(start: date, end: date) -> list[Figure]:
     registered = Person.objects.filter(applications__received_at__gte=first, applications__received_at__lt=after)
     held = Appointment.objects.held().interviews().filter(starts_at__gte=first, starts_at__lt=after)
     rows = counted(registered, "municipality_id", "people").union(
-        counted(held, "person__municipality_id", "consultations"), contact_log.counted(start, end), all=True
+        counted(held, "person__municipality_id", "consultations"),
+        contact_log.counted(start, end),
+        *desk_money.counted(start, end),
+        all=True,
     )
     figures = [Figure(town, area, indicator, total) for town, area, indicator, total in rows]
-    figures.sort(key=lambda one: (INDICATORS.index(one.indicator), one.area, one.municipality or ""))
-    return figures + desk_money.money_figures(start, end)
+    return sorted(figures, key=lambda one: (INDICATORS.index(one.indicator), one.area, one.municipality or ""))
 
 
 def counted(rows, town: str, indicator: str):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Value
+from django.db.models import Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.followups.panels import plan_panel
 from oltreiperimetri.shared.dates import at_rome
-from oltreiperimetri.shared.desk import Event, Figure, Panel, Record, Step
+from oltreiperimetri.shared.desk import Event, Panel, Record, Step
 from oltreiperimetri.shared.money import format_italian_decimal
 
 from .domain import household_file
@@ -209,16 +209,17 @@ def referral_record(referral: ServiceReferral) -> Record:
     return Record(str(referral), tuple((label_of(referral, name), value_of(referral, name)) for name in fields))
 
 
-def money_figures(start: date, end: date) -> list[Figure]:
-    """Sessions held and people sent elsewhere between two days, both included, by town; nobody is named. One query."""
-    held = MoneySession.objects.honoured().filter(day__range=(start, end)).order_by()
-    sessions = held.values_list("path__person__municipality", "path__kind").annotate(total=Count("pk"))
-    sent = ServiceReferral.objects.filter(sent_on__range=(start, end)).order_by()
-    people = sent.values_list("person__municipality", Value("sent")).annotate(total=Count("person", distinct=True))
-    names = {
-        "course": _("Consultations about saving"),
-        "debt": _("Consultations about debts"),
-        "sent": _("People sent to other services"),
-    }
-    rows = sorted(sessions.union(people, all=True), key=lambda row: (list(names).index(row[1]), row[0] or ""))
-    return [Figure(town, _("Household economy"), names[what], total) for town, what, total in rows]
+def counted(start: date, end: date) -> list[QuerySet]:
+    """(town, area, indicator, total) of sessions held and people sent elsewhere, both days included; nobody is named."""
+    held = MoneySession.objects.honoured().filter(day__range=(start, end))
+    sent = ServiceReferral.objects.filter(sent_on__range=(start, end))
+    return [
+        figures(held, "path__person__municipality_id", "savings", "consultations", Count("pk")),
+        figures(sent, "person__municipality_id", "places", "referrals", Count("person", distinct=True)),
+    ]
+
+
+def figures(rows: QuerySet, town: str, area: str, indicator: str, total: Count) -> QuerySet:
+    labels = {"in_area": Value(area), "of_what": Value(indicator)}
+    found = rows.order_by().annotate(town=F(town), **labels).values("town", "in_area", "of_what")
+    return found.annotate(total=total).values_list("town", "in_area", "of_what", "total")

@@ -29,6 +29,7 @@ INDICATORS = {
     "cafe_accesses": gettext_lazy("Accesses to the #Op cafè"),
     "desk_visits": gettext_lazy("Visits to the desk"),
     "calls": gettext_lazy("Phone calls"),
+    "referrals": gettext_lazy("People sent to other services"),
     "groups": gettext_lazy("Groups"),
     "sessions": gettext_lazy("Group meetings"),
     "traineeships": gettext_lazy("Traineeships started"),

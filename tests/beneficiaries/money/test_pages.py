@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from beneficiaries.desk_money import money_figures
+from beneficiaries.desk import report_rows
 from beneficiaries.models import Budget, Debt, MoneyPath, MoneySession, Offer, ServiceReferral
 from oltreiperimetri.audit.models import AuditEntry
+from oltreiperimetri.shared.desk import Figure
 from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import RHO, PersonFactory
 from tests.factories.beneficiaries_money import (
@@ -377,9 +378,9 @@ def test_sessions_and_referrals_are_counted_by_town_without_names():
     ServiceReferralFactory(person=path.person, **sent)
     ServiceReferralFactory(person=path.person, **sent)
 
-    figures = money_figures(date(2026, 7, 1), date(2026, 12, 31))
+    figures = report_rows(date(2026, 7, 1), date(2026, 12, 31))
 
-    assert [(figure.municipality, figure.value) for figure in figures] == [(RHO, 2), (RHO, 1)]
+    assert figures == [Figure(RHO, "savings", "consultations", 2), Figure(RHO, "places", "referrals", 1)]
 
 
 def test_a_debt_is_found_by_no_search(client, caseworker, person):
