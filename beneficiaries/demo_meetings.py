@@ -28,7 +28,8 @@ def build(world, *, today: date) -> None:
         publish_at(world, place, caseworker, kind, day, at=day_before(today, 1))
     publish_at(world, place, caseworker, "budget", coming[3], at=day_before(today, 1), capacity=4, hour=14)
     publish_at(world, place_in(PERO, world), world.users["caseworker2"], "talk", coming[1], at=day_before(today, 1))
-    people = [one for one in world.admitted if one != world.beneficiary and one.municipality_id == RHO and one.email]
+    followed = [one for one in world.admitted if one.municipality_id in caseworker.municipality_codes]
+    people = [one for one in followed if one != world.beneficiary and one.email]
     ended(held, people, by=caseworker)
     for_the_coming_days(world, people[4:], today=today)
 
@@ -73,13 +74,13 @@ def for_the_coming_days(world, people: list[Person], *, today: date) -> None:
     """Some booked by the office, some by themselves after an invitation, some who have not chosen yet, one who cancelled."""
     caseworker, yesterday = world.users["caseworker"], day_before(today, 1)
     for turn, person in enumerate([world.beneficiary, *people[:3]]):
-        free_time = offered_to(person, MeetingKind.TALK, now=yesterday)[turn * 2]
+        free_time = offered_to(person, MeetingKind.TALK, now=world.now)[turn * 2]
         book_for(person, free_time, by=caseworker, now=yesterday + timedelta(minutes=turn))
     invited = invite(people[3:9], MeetingKind.ASSESSMENT, by=caseworker, now=yesterday)
     choosing = [one.appointment for one in invited if one.is_invited]
     for turn, appointment in enumerate(choosing[:2]):
         at = yesterday + timedelta(hours=3 + turn)
-        verbs.choose(appointment, offered_to(appointment.person, appointment.kind, now=at)[turn], by=None, now=at)
+        verbs.choose(appointment, offered_to(appointment.person, appointment.kind, now=world.now)[turn], by=None, now=at)
     for appointment in choosing[2:3]:
         verbs.cancel(appointment, by=None, now=yesterday + timedelta(hours=6))
     invite(people[9:12], MeetingKind.PAPERS, by=caseworker, now=yesterday)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from ..models import Appointment, FreeTime
@@ -54,6 +54,14 @@ def agenda(user, first: date, days: int, *, now: datetime, host=None, place: int
     for line in sorted(lines, key=lambda line: (line.starts_at, line.ends_at)):
         found[timezone.localdate(line.starts_at)].lines.append(line)
     return list(found.values())
+
+
+def without_outcome(user, *, before: date, now: datetime, host=None) -> QuerySet[Appointment]:
+    """Those begun before a day of which nobody has said how they went, the latest first."""
+    begun = Appointment.objects.planned().filter(starts_at__lt=min(day_bounds(before, 1)[0], now)).visible_to(user)
+    if host:
+        begun = begun.filter(host=host)
+    return begun.select_related("person").order_by("-starts_at", "-pk")
 
 
 def published_lines(user, wanted: Q, *, now: datetime) -> list[Line]:

@@ -173,9 +173,8 @@ class AgendaFilters(FilterForm):
 
     @property
     def first(self) -> date:
-        """The day asked for; of a week, its Monday."""
-        day = self.chosen("dal") or self.today
-        return day if self.days == 1 else day - timedelta(days=day.weekday())
+        """The day asked for, or today."""
+        return self.chosen("dal") or self.today
 
     @property
     def host(self):

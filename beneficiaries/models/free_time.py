@@ -2,14 +2,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.shared.models import Municipality, TimestampedModel
 
 from ..enums import MOST_SEATS, MeetingKind
-from .appointment import ON_A_SEAT
+from .appointment import ON_A_SEAT, Appointment
 
 
 class MeetingPlace(TimestampedModel):
@@ -46,8 +46,11 @@ class FreeTimeQuerySet(models.QuerySet):
         return self.annotate(taken=Count("appointments", filter=Q(appointments__state__in=ON_A_SEAT)))
 
     def bookable(self, now: datetime):
-        """Still to come, not taken back, with a free seat; each with `taken`."""
-        return self.live().filter(starts_at__gt=now).with_taken().filter(taken__lt=F("capacity"))
+        """Still to come, not taken back, with a free seat, the host not expecting somebody elsewhere; each with `taken`."""
+        busy = Appointment.objects.planned().filter(free_time=None, host=OuterRef("host"))
+        busy = busy.filter(starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"))
+        free = self.live().filter(starts_at__gt=now).with_taken().filter(taken__lt=F("capacity"))
+        return free.exclude(Exists(busy))
 
 
 class FreeTime(TimestampedModel):

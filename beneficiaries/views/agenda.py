@@ -12,11 +12,14 @@ from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain.agenda import agenda as days_of_agenda
+from ..domain.agenda import without_outcome
 from ..domain.free_time import publish, withdraw
 from ..domain.invitation import without_choice
 from ..domain.place import place_named
 from ..forms.appointment import AgendaFilters, FreeTimesForm
 from ..models import FreeTime
+
+UNSAID_SHOWN = 6
 
 
 @staff_required
@@ -41,6 +44,7 @@ def agenda(request):
         "chips": [chip for chip in filters.chips() if chip.label != str(filters.fields["dal"].label)],
         "earlier": filters.shifted(-filters.days),
         "later": filters.shifted(filters.days),
+        "unsaid": list(without_outcome(request.user, before=filters.first, now=now, host=filters.host)[:UNSAID_SHOWN]),
         "stuck": without_choice(request.user, now=now),
         "now": now,
     }
