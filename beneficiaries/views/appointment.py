@@ -102,14 +102,18 @@ def appointment_cancel(request, pk):
     return render(request, "beneficiaries/appointments/cancel.html", {"form": form, "appointment": found})
 
 
+def kind_asked(request) -> str:
+    kind = request.GET.get("tipo", "")
+    return kind if kind in MeetingKind.values else MeetingKind.TALK
+
+
 @staff_required
 def appointment_new(request, pk):
     """Book for somebody, by phone or at the desk; the kind is in the address, so that its times can be shown."""
     reach = Person.objects.visible_to(request.user).select_related("municipality").defer("tax_code")
     person = get_object_or_404(reach, pk=pk)
     now = timezone.now()
-    kind = request.GET.get("tipo", MeetingKind.TALK)
-    kind = kind if kind in MeetingKind.values else MeetingKind.TALK
+    kind = kind_asked(request)
     offered = offered_to(person, kind, now=now, host=request.user)[:MOST_SHOWN]
     form = ChooseForm(request.POST or None, offered=offered)
     if request.method == "POST" and form.is_valid():
@@ -137,7 +141,7 @@ def appointment_invite(request):
     reach = Person.objects.visible_to(request.user).select_related("municipality").defer("tax_code")
     people = list(reach.filter(pk__in=asked).order_by("last_name", "first_name", "pk")[:MOST_INVITED])
     now = timezone.now()
-    form = InviteForm(request.POST or None, initial={"kind": MeetingKind.TALK})
+    form = InviteForm(request.POST or None, initial={"kind": kind_asked(request)})
     context = {"form": form, "people": people, "out_of_reach": len(asked) - len(people)}
     if request.method == "POST" and form.is_valid() and people:
         kind = form.cleaned_data["kind"]
