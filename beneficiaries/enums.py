@@ -43,6 +43,7 @@ class WithdrawalReason(models.TextChoices):
     MOVED = "moved", _("Moved elsewhere")
     FAMILY = "family", _("Family or health")
     NOT_NOW = "not_now", _("This is not the right time")
+    DUPLICATE = "duplicate", _("The same person had applied twice")
     NOT_SAID = "not_said", _("Did not say why")
 
 

@@ -7,7 +7,8 @@ class OrafoConfig(AppConfig):
     verbose_name = _("Orafo")
 
     def ready(self):
-        from . import followups, reminders
+        from . import followups, merging, reminders
 
         followups.register()
+        merging.register_relations()
         reminders.register()

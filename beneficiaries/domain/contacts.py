@@ -10,6 +10,7 @@ from oltreiperimetri.audit.trail import record
 from ..models import Person
 from .acts import tell_act
 from .search import index_person
+from .twins import find_twins
 
 CONTACTS = ("email", "phone", "address", "contact_by", "preferred_language")
 
@@ -35,6 +36,7 @@ def change_contacts(
         if not was_reachable:
             tell_contacts(person, changed, by=by, now=now)
         index_person(person)
+        find_twins(person)
         record("change_contacts", person, by=by, changes={"fields": changed}, at=now)
     return changed
 

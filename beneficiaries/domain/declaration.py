@@ -14,7 +14,8 @@ from oltreiperimetri.shared.errors import DomainError
 
 from ..models import Application, Declaration
 from .answers import Answers, as_json
-from .queries import OPEN_STATES, duplicates_of
+from .queries import OPEN_STATES
+from .twins import look_alikes
 
 
 def index_of(told: dict) -> str:
@@ -49,8 +50,8 @@ def told_before(declaration: Declaration, *, among: QuerySet[Application]) -> De
     """What the same person had sent before: for this application, or for one `among` those that looks like theirs."""
     earlier = Declaration.objects.filter(pk__lt=declaration.pk).order_by("-pk")
     own = earlier.filter(application=declaration.application).first()
-    look_alikes = among.filter(person__in=duplicates_of(declaration.application.person))
-    return own or earlier.filter(application__in=look_alikes).select_related("application").first()
+    of_others = among.filter(person__in=look_alikes(declaration.application.person))
+    return own or earlier.filter(application__in=of_others).select_related("application").first()
 
 
 def differences(before: Declaration, after: Declaration) -> list[str]:

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.reminders.queries import refused_addresses
-from oltreiperimetri.shared.crypto import blind_index
 from oltreiperimetri.shared.dates import add_months
 
 from ..models import Application, CriterionResult, Person, Screening
@@ -136,23 +135,6 @@ def task_of(application: Application, holder: str) -> str:
 
 def current_applications(person: Person) -> QuerySet:
     return Application.objects.filter(person=person).order_by("-received_at", "-pk")
-
-
-def look_alikes(told) -> QuerySet:
-    """People who may be the one told of (a Person, or the Answers of a registration); for staff only.
-
-    Same names and birth date, same phone or same tax code.
-    """
-    same = Q(first_name__iexact=told.first_name, last_name__iexact=told.last_name, birth_date=told.birth_date)
-    if told.phone:
-        same |= Q(phone=told.phone)
-    if told.tax_code:
-        same |= Q(tax_code_index=blind_index(told.tax_code, purpose="tax_code"))
-    return Person.objects.filter(same)
-
-
-def duplicates_of(person: Person) -> QuerySet:
-    return look_alikes(person).exclude(pk=person.pk)
 
 
 def with_last_state(people: QuerySet) -> QuerySet:

@@ -21,6 +21,7 @@ from .queries import OPEN_STATES
 from .rules import orafo_rules
 from .screening import screen
 from .search import index_person
+from .twins import find_twins
 
 ANSWER_DAYS = 15
 OF_PERSON = (
@@ -79,6 +80,7 @@ def enter_person(answers: Answers, *, by, now: datetime) -> Person:
     write_answers(person, answers)
     save_with_index(person)
     index_person(person)
+    find_twins(person)
     if person.user_id is None:
         person.user = account_for(person, by=by, now=now)
         person.save(update_fields=["user", "updated_at"])

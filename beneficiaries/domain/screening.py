@@ -19,6 +19,7 @@ from ..models import Application, CriterionResult, Person, Screening
 from .acts import tell_act
 from .eligibility import Facts, judge
 from .rules import orafo_rules
+from .twins import find_twins
 
 OF_PERSON = ("birth_date", "municipality", "other_town")
 OF_APPLICATION = ("last_job_ended_on", "working_now", "loss_reason", "known_to_services")
@@ -89,6 +90,7 @@ def correct_facts(application: Application, values: Mapping, *, by, now: datetim
     changed = [*set_changed(person, values, OF_PERSON), *set_changed(application, values, OF_APPLICATION)]
     if not changed:
         return None
+    find_twins(person)
     application.person = person
     record("correct_facts", application, by=by, changes={"fields": changed}, at=now)
     tell_facts(application, changed, by=by, now=now)

@@ -23,6 +23,7 @@ from .screening import CriterionResult, Screening
 from .search_word import SearchWord
 from .service_referral import ServiceReferral
 from .team import TeamMember
+from .twins import PersonMerge, TwinPair
 from .unsent_page import UnsentPage
 
 __all__ = [
@@ -53,12 +54,14 @@ __all__ = [
     "PactGoal",
     "Person",
     "PersonDocument",
+    "PersonMerge",
     "RegistrationDraft",
     "Screening",
     "SearchWord",
     "ServiceReferral",
     "TeamMember",
     "Terms",
+    "TwinPair",
     "UnsentPage",
     "WorkProfile",
 ]

@@ -58,6 +58,7 @@ class Person(TimestampedModel):
 
     class Meta:
         ordering = ["last_name", "first_name", "pk"]
+        indexes = [models.Index(fields=["birth_date"], name="person_birth_date")]
         verbose_name = _("person")
         verbose_name_plural = _("people")
 

@@ -17,7 +17,7 @@ from oltreiperimetri.shared.desk import Event
 from oltreiperimetri.shared.errors import DomainError
 
 from ..desk_person import received_event, state_events
-from ..domain import assignment, queries
+from ..domain import assignment, queries, twins
 from ..domain.explanation import explain_screening, warnings_of
 from ..forms.application import ProtocolForm
 from ..forms.assignment import AssignForm, AssignManyForm
@@ -157,7 +157,7 @@ def application(request, pk):
         "history": history_of(found),
         "facts": told_facts(found),
         "assign_form": AssignForm(initial={"owner": found.owner_id}),
-        "twins": queries.duplicates_of(found.person).visible_to(request.user)[:5],
+        "twins": twins.known_about(found.person, request.user),
         "sent_again": sent_again(found, request.user),
         "others": queries.current_applications(found.person).exclude(pk=found.pk),
     }

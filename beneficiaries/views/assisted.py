@@ -13,9 +13,9 @@ from oltreiperimetri.documents import pdf
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain.inbound_referral import register_referred
-from ..domain.queries import look_alikes
 from ..domain.registration import register_assisted
 from ..domain.screening import correct_facts
+from ..domain.twins import known_like
 from ..forms.assisted import AssistedForm, told_by_partner
 from ..forms.registration import FactsForm, facts_shown
 from ..models import Application, InboundReferral, PersonDocument
@@ -34,7 +34,7 @@ def assisted(request):
     twins, doubts = [], []
     if request.method == "POST" and form.is_valid():
         answers = form.answers(notice_version=settings.PRIVACY_NOTICE_VERSION)
-        twins = look_alikes(answers).visible_to(request.user)[:5] if not form.cleaned_data["is_another"] else []
+        twins = known_like(answers, request.user) if not form.cleaned_data["is_another"] else []
         doubts = form.doubts() if form.must_be_looked_at() else []
         if not twins and not doubts:
             return registered(request, register_for(form, answers, referral, by=request.user))

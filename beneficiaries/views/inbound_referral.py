@@ -16,7 +16,7 @@ from oltreiperimetri.shared.errors import DomainError
 from partners.models import Organisation
 
 from ..domain import inbound_referral as verbs
-from ..domain.queries import look_alikes
+from ..domain.twins import look_alikes
 from ..enums import ReferralClosing
 from ..forms.inbound_referral import CloseReferralForm, InboundReferralFilters, SendPersonForm
 from ..models import InboundReferral, Person

@@ -13,6 +13,7 @@ from stdnum.it import codicefiscale
 from beneficiaries import demo
 from beneficiaries.demo_cast import NOWHERE
 from beneficiaries.domain import queries
+from beneficiaries.domain.twins import look_alikes
 from beneficiaries.models import Application, Appointment, Note, Notice, Person
 from beneficiaries.validators import clean_phone, clean_tax_code, tax_code_doubts
 from oltreiperimetri.portal import demo_data
@@ -99,5 +100,5 @@ def test_the_caseworker_finds_work_to_do(world):
 
 
 def test_one_pair_may_be_the_same_person(world):
-    pairs = [person for person in world.people if queries.duplicates_of(person).exists()]
+    pairs = [person for person in world.people if look_alikes(person).exists()]
     assert len(pairs) == 2

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from beneficiaries.domain.account import claim
-from beneficiaries.domain.queries import duplicates_of
 from beneficiaries.domain.registration import Answers, register, send_receipt
 from beneficiaries.domain.search import matching
+from beneficiaries.domain.twins import look_alikes
 from beneficiaries.models import Application, Person, Screening
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.models import AccessLink, User
@@ -164,4 +164,4 @@ def test_a_tax_code_already_here_is_accepted_and_shown_to_staff_as_perhaps_the_s
     second = registered(tax_code=TAX_CODE, first_name="Resi", email="", phone="")
     assert second.person.tax_code == TAX_CODE
     assert second.person.tax_code_index is None
-    assert list(duplicates_of(second.person)) == [first.person]
+    assert list(look_alikes(second.person)) == [first.person]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.domain.screening import screen
+from beneficiaries.domain.search import index_person
 from beneficiaries.models import Application, Person, Screening
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.documents import pdf
@@ -77,18 +78,22 @@ def test_the_person_gets_the_receipt_when_there_is_an_address(client, caseworker
 
 def test_somebody_who_may_be_here_already_is_shown_first(client, caseworker):
     known = PersonFactory(first_name="Ugo", last_name="Villa", phone="+39 347 123 4567")
+    index_person(known)
     page = client.post(NEW, told(phone="3471234567"))
-    assert list(page.context["twins"]) == [known]
+    assert [one.person for one in page.context["twins"]] == [known]
     assert not Application.objects.exists()
     assert page.context["form"]["first_name"].value() == "Ugo"
     client.post(NEW, told(phone="3471234567", is_another="on"))
     assert Application.objects.get().person != known
 
 
-def test_people_out_of_my_reach_are_not_shown_as_perhaps_the_same(client, caseworker):
-    PersonFactory(first_name="Ugo", last_name="Villa", phone="+39 347 123 4567", municipality_id=PERO)
-    client.post(NEW, told(phone="3471234567"))
-    assert Application.objects.count() == 1
+def test_of_people_out_of_my_reach_only_the_service_that_follows_them_is_said(client, caseworker):
+    far = PersonFactory(first_name="Ugo", last_name="Bianchini", phone="+39 347 123 4567", municipality_id=PERO)
+    index_person(far)
+    page = client.post(NEW, told(phone="3471234567"))
+    assert [(one.person, "Pero" in one.service) for one in page.context["twins"]] == [(None, True)]
+    assert b"Bianchini" not in page.content
+    assert not Application.objects.exists()
 
 
 def test_a_tax_code_that_says_otherwise_warns_once(client, caseworker):
