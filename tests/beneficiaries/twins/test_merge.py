@@ -202,7 +202,16 @@ def test_what_was_written_since_refuses_the_undoing_with_every_reason(twins, coo
     done = merge(keep, drop, {}, by=coordinator, now=NOW)
     done.refresh_from_db()
     assert undo_refusals(done, now=NOW) == []
-    change_contacts(done.kept, email="nuova@example.org", phone="", address="", contact_by="", by=coordinator, now=NOW)
+    change_contacts(
+        done.kept,
+        email="nuova@example.org",
+        phone="",
+        address="",
+        contact_by="",
+        preferred_language="",
+        by=coordinator,
+        now=NOW,
+    )
     Application.objects.all().delete()
     assert len(undo_refusals(done, now=NOW)) == 3
     with pytest.raises(MergeRefused):
