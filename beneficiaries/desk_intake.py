@@ -59,7 +59,9 @@ def family_of(person: Person, *, today: date) -> Family:
         clocks=clocks(application, ended_on, seniority(application.did_on, spells, today) if application else None),
         differs=bool(application and ended_on and application.last_job_ended_on not in (None, ended_on)),
         spells=spells,
-        profile=[fact for fact in facts(profile, *OF_PROFILE) if fact[1]] if profile else [],
+        profile=[(name[:1].upper() + name[1:], told) for name, told in facts(profile, *OF_PROFILE) if told]
+        if profile
+        else [],
     )
 
 
