@@ -105,5 +105,5 @@ def worth_in_words(paper: PersonDocument) -> str:
     if paper.awaited_on:
         parts.append(_("promised for %(day)s") % {"day": paper.awaited_on.isoformat()})
     if paper.expires_on:
-        parts.append(_("valid until %(day)s") % {"day": paper.expires_on.isoformat()})
+        parts.append(pgettext("paper", "valid until %(day)s") % {"day": paper.expires_on.isoformat()})
     return ", ".join(parts)
