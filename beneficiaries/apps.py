@@ -7,11 +7,20 @@ class BeneficiariesConfig(AppConfig):
     verbose_name = _("Beneficiaries")
 
     def ready(self):
-        from . import followups, reminders_appointments, reminders_draft, reminders_money, reminders_papers, reminders_work
+        from . import (
+            followups,
+            reminders_appointments,
+            reminders_draft,
+            reminders_lists,
+            reminders_money,
+            reminders_papers,
+            reminders_work,
+        )
 
         followups.register()
         reminders_appointments.register()
         reminders_draft.register()
+        reminders_lists.register()
         reminders_money.register()
         reminders_papers.register()
         reminders_work.register()

@@ -1,7 +1,6 @@
 """What this app shows on pages composed by the portal."""
 
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from django.db.models import Count, F, Value, Window
 from django.urls import reverse
@@ -13,12 +12,12 @@ from oltreiperimetri.shared.desk import Card, CardItem, Figure
 
 from . import desk_money
 from .desk_appointments import to_come as appointments
+from .desk_lists import count_cards, items_of, queue_cards, queue_url
 from .desk_own import own_tasks, person_records
 from .desk_person import next_steps, person_events, person_panels
 from .desk_referrals import organisation_panels
 from .domain import contact_log
 from .domain.attention import Sort, needing_somebody
-from .domain.queries import refusing_our_mail
 from .models import Application, Appointment, Notice, Person
 
 __all__ = [
@@ -38,10 +37,6 @@ ITEMS = 5
 INDICATORS = ("people", "consultations", "cafe_accesses", "desk_visits", "calls", "referrals")
 
 
-def queue_url(**filters) -> str:
-    return f"{reverse('beneficiaries:applications')}?{urlencode(filters)}"
-
-
 def cards(viewer, *, today: date) -> list[Card]:
     if not viewer.is_staff_member:
         return []
@@ -53,13 +48,10 @@ def cards(viewer, *, today: date) -> list[Card]:
         new_card(found["new"]),
         interviews_card(reach, found["interview"], today=today),
         calls_card(viewer),
-        refused_card(viewer),
+        *queue_cards(found, today=today),
+        *count_cards(viewer, today=today),
         awaited_card(found["awaited"]),
     ]
-
-
-def items_of(sort: Sort, note) -> tuple[CardItem, ...]:
-    return tuple(CardItem(one.person.full_name, url=one.get_absolute_url(), note=note(one)) for one in sort.rows)
 
 
 def late_card(late: Sort) -> Card:
@@ -127,21 +119,6 @@ def calls_card(viewer) -> Card:
         items=items,
         urgency=65,
         icon="it-telephone",
-    )
-
-
-def refused_card(viewer) -> Card:
-    """Whoever writes to us from such an address gets no answer by mail: somebody has to call."""
-    people = refusing_our_mail(Person.objects.visible_to(viewer)).order_by("last_name", "first_name", "pk")
-    rows = list(people.annotate(in_all=Window(Count("pk")))[:ITEMS])
-    items = tuple(CardItem(one.full_name, url=one.get_absolute_url(), note=one.phone) for one in rows)
-    return Card(
-        _("Their e-mail address refuses our messages: call them"),
-        url=f"{reverse('beneficiaries:people')}?posta=rifiutata",
-        count=rows[0].in_all if rows else 0,
-        items=items,
-        urgency=63,
-        icon="it-mail",
     )
 
 

@@ -14,7 +14,7 @@ from oltreiperimetri.shared.desk import Panel, Record
 from .domain.employment import Seniority, is_short, last_job_ended_on, seniority
 from .domain.household import HouseholdCount, count_household
 from .domain.intake import OF_MEMBER, OF_PROFILE, OF_SPELL
-from .domain.queries import WINDOW_MONTHS
+from .domain.queries import window_months
 from .dossier import applications_of
 from .models import Application, EmploymentSpell, HouseholdMember, Person, WorkProfile
 from .words import label_of, value_of
@@ -56,7 +56,12 @@ def family_of(person: Person, *, today: date) -> Family:
         count=counted,
         household_facts=household_facts(counted, person),
         members=[member_told(member) for member in members],
-        clocks=clocks(application, ended_on, seniority(application.did_on, spells, today) if application else None),
+        clocks=clocks(
+            application,
+            ended_on,
+            seniority(application.did_on, spells, today) if application else None,
+            months=window_months(today),
+        ),
         differs=bool(application and ended_on and application.last_job_ended_on not in (None, ended_on)),
         spells=spells,
         profile=[(name[:1].upper() + name[1:], told) for name, told in facts(profile, *OF_PROFILE) if told]
@@ -88,11 +93,13 @@ def member_told(member: HouseholdMember) -> str:
     return ", ".join([str(member), *filter(None, marks)])
 
 
-def clocks(application: Application | None, ended_on: date | None, did: Seniority | None) -> list[tuple[str, str]]:
+def clocks(
+    application: Application | None, ended_on: date | None, did: Seniority | None, *, months: int
+) -> list[tuple[str, str]]:
     """The end of the last job with its 24 months, and the declaration of availability with its days."""
     told = application.last_job_ended_on if application else None
     last_day = told or ended_on
-    window = add_months(last_day, WINDOW_MONTHS) if last_day else None
+    window = add_months(last_day, months) if last_day else None
     return [
         (_("Last job ended on"), day_said(told)),
         (_("According to the stretches of work"), day_said(ended_on)),

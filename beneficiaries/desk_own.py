@@ -13,6 +13,7 @@ from oltreiperimetri.shared.desk import Panel, Record, Task
 from . import desk_money, desk_papers, desk_work, desk_work_story
 from .desk_appointments import appointment_records
 from .desk_intake import intake_records
+from .desk_lists import request_records
 from .desk_referrals import referral_records
 from .domain import queries, telling
 from .domain.explanation import explain_screening
@@ -124,6 +125,7 @@ def person_records(person: Person) -> list[Record]:
         *desk_money.money_records(person),
         *desk_work_story.person_records(person),
         *referral_records(person),
+        *request_records(person),
     ]
 
 

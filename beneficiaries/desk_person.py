@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.shared.desk import Event, Panel, Step, Tab, panels_on
 
-from . import desk_appointments, desk_intake, desk_money, desk_own, desk_papers, desk_work, desk_work_story
+from . import desk_appointments, desk_intake, desk_lists, desk_money, desk_own, desk_papers, desk_work, desk_work_story
 from .domain import queries, telling
+from .domain.window import window_seen
 from .dossier import applications_of, interviews_of, notes_of, notices_of
 from .models import Application, Appointment, Person
 
@@ -32,12 +33,7 @@ def person_panels(person: Person, viewer, *, today: date, tab: Tab | None = None
 
 
 def application_panel(person: Person, viewer, today: date) -> Panel:
-    context = {
-        "person": person,
-        "for_staff": True,
-        "applications": shown_applications(person, today=today),
-        "closing_days": queries.CLOSING_SOON_DAYS,
-    }
+    context = {"person": person, "for_staff": True, "applications": shown_applications(person, today=today)}
     return Panel(_("Application"), "beneficiaries/people/_panel_applications.html", context, order=10, anchor="domanda")
 
 
@@ -85,6 +81,7 @@ STAFF_SHEETS = {
     Tab.APPOINTMENTS: (appointments_panel,),
     Tab.DOCUMENTS: (documents_panel,),
     Tab.NOTES: (notes_panel,),
+    Tab.TIMELINE: (desk_lists.file_panel,),
     Tab.MESSAGES: (messages_panel,),
 }
 
@@ -93,8 +90,8 @@ def shown_applications(person: Person, *, today: date) -> list[Application]:
     applications = applications_of(person)
     queries.attach_reasons(applications)
     for application in applications:
-        application.window_left = queries.window_days_left(application, today=today)
-        application.window_over = -application.window_left if application.window_left else 0
+        application.person = person
+        application.window = window_seen(application, today=today)
         application.appointments = [one for one in interviews_of(application) if one.starts_at]
     return applications
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import urls_appointments, urls_intake, urls_money, urls_papers, urls_work
+from . import urls_appointments, urls_intake, urls_lists, urls_money, urls_papers, urls_work
 from .views import applications, assisted, check, decisions, join_account, people
 
 app_name = "beneficiaries"
@@ -10,10 +10,10 @@ urlpatterns = [
     *urls_intake.urlpatterns,
     *urls_money.urlpatterns,
     *urls_papers.urlpatterns,
+    *urls_lists.urlpatterns,
     path("verifica/", check.check, name="check"),
     path("iscrizione/unisci/<str:token>/", join_account.join_account, name="join_account"),
     path("domande/", applications.applications, name="applications"),
-    path("domande/assegna/", applications.assign_many, name="assign_many"),
     path("domande/nuova/", assisted.assisted, name="assisted"),
     path("domande/<int:pk>/", applications.application, name="application"),
     path("domande/<int:pk>/assegna/", applications.assign, name="assign"),

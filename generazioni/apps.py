@@ -7,7 +7,11 @@ class GenerazioniConfig(AppConfig):
     verbose_name = _("Generazioni")
 
     def ready(self):
+        from beneficiaries.domain.erasure import person_erased
+
         from . import followups, reminders
+        from .domain import erasure
 
         reminders.register()
         followups.register()
+        person_erased.connect(erasure.forget_person)

@@ -1,7 +1,6 @@
 """Who follows an application, and how the office's register knows it."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -40,18 +39,6 @@ def assign(application: Application, owner, *, by, now: datetime) -> None:
     application.owner = owner
     application.save(update_fields=["owner", "updated_at"])
     record("assign", application, by=by, changes={"owner": [before, application.owner_id]}, at=now)
-
-
-def assign_many(applications: Iterable[Application], owner, *, by, now: datetime) -> tuple[int, list[str]]:
-    """Assign each on its own: how many went through, and a sentence for each that did not."""
-    done, refusals = 0, []
-    for application in applications:
-        try:
-            assign(application, owner, by=by, now=now)
-            done += 1
-        except DomainError as refusal:
-            refusals.append(f"{application.number}: {refusal}")
-    return done, refusals
 
 
 @transaction.atomic

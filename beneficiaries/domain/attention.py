@@ -1,13 +1,17 @@
 """What of the queue needs somebody today: the first few of each sort, and how many there are, in one query."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
+from oltreiperimetri.shared.dates import at_rome
+
 from ..models import Application
 from . import queries
+from .untouched import unassigned, untouched
+from .window import SOON_DAYS, too_young
 
 State = Application.State
 
@@ -28,6 +32,9 @@ def sorts(today: date) -> dict[str, tuple[QuerySet, str]]:
         "closing": (queries.window_closing(everybody, today=today), "last_job_ended_on"),
         "new": (everybody.filter(state=State.RECEIVED), "received_at"),
         "awaited": (everybody.filter(state=State.INFO_REQUESTED), "due_on"),
+        "young": (too_young(everybody, today=today, within_days=SOON_DAYS), "received_at"),
+        "unassigned": (unassigned(everybody), "received_at"),
+        "untouched": (untouched(everybody, now=at_rome(today + timedelta(days=1))), "updated_at"),
         "interview": (everybody.filter(state=State.INTERVIEW), "due_on"),
     }
 
@@ -48,7 +55,7 @@ def needing_somebody(reach: QuerySet, *, today: date, first: int) -> dict[str, S
             }
         )
         wanted |= Q(**{f"is_{name}": 1, f"place_{name}__lte": first})
-    found = list(rows.filter(wanted).select_related("person"))
+    found = list(rows.filter(wanted).select_related("person__municipality"))
     return {name: sort_of(name, found, first) for name in names}
 
 

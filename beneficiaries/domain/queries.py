@@ -13,9 +13,9 @@ from oltreiperimetri.reminders.queries import refused_addresses
 from oltreiperimetri.shared.dates import add_months
 
 from ..models import Application, CriterionResult, Person, Screening
+from .rules import orafo_rules
 
 State = Application.State
-WINDOW_MONTHS = 24
 OPEN_STATES = (State.RECEIVED, State.IN_REVIEW, State.INFO_REQUESTED, State.INTERVIEW, State.WAITING_LIST)
 TO_WORK_ON = (State.RECEIVED, State.IN_REVIEW, State.INFO_REQUESTED, State.INTERVIEW)
 CLOSING_SOON_DAYS = 60
@@ -53,27 +53,32 @@ def attach_reasons(applications: Iterable[Application]) -> None:
         application.open_criteria = criteria.get(application.screening_id, [])
 
 
-def last_job_end_for_window(ends_on: date) -> date:
-    """The latest end of a job whose 24-month window closes on or before `ends_on` (29 February counts as the 28th)."""
-    day = add_months(ends_on, -WINDOW_MONTHS)
-    while add_months(day + timedelta(days=1), WINDOW_MONTHS) <= ends_on:
+def window_months(today: date) -> int:
+    """How long after the last job one may join, by the rules in force; calendar months."""
+    return orafo_rules(today)["unemployment_max_months"]
+
+
+def last_job_end_for_window(ends_on: date, *, months: int) -> date:
+    """The latest end of a job whose window closes on or before `ends_on` (29 February counts as the 28th)."""
+    day = add_months(ends_on, -months)
+    while add_months(day + timedelta(days=1), months) <= ends_on:
         day += timedelta(days=1)
     return day
 
 
 def window_closing(applications: QuerySet, *, today: date, within_days: int = CLOSING_SOON_DAYS) -> QuerySet:
     """Still to be decided, out of work, and the window closes between today and `within_days` from now."""
+    months = window_months(today)
     return applications.filter(
         state__in=OPEN_STATES,
-        last_job_ended_on__gt=last_job_end_for_window(today - timedelta(days=1)),
-        last_job_ended_on__lte=last_job_end_for_window(today + timedelta(days=within_days)),
+        last_job_ended_on__gt=last_job_end_for_window(today - timedelta(days=1), months=months),
+        last_job_ended_on__lte=last_job_end_for_window(today + timedelta(days=within_days), months=months),
     ).exclude(working_now=True)
 
 
 def window_closed(applications: QuerySet, *, today: date) -> QuerySet:
-    return applications.filter(
-        state__in=OPEN_STATES, last_job_ended_on__lte=last_job_end_for_window(today - timedelta(days=1))
-    ).exclude(working_now=True)
+    ended = last_job_end_for_window(today - timedelta(days=1), months=window_months(today))
+    return applications.filter(state__in=OPEN_STATES, last_job_ended_on__lte=ended).exclude(working_now=True)
 
 
 def overdue(applications: QuerySet, *, today: date) -> QuerySet:
@@ -88,7 +93,7 @@ def window_days_left(application: Application, *, today: date) -> int | None:
     """Days until the 24 months end, both ends apart; negative when over, None when it is not known or does not apply."""
     if application.working_now or application.last_job_ended_on is None:
         return None
-    return (add_months(application.last_job_ended_on, WINDOW_MONTHS) - today).days
+    return (add_months(application.last_job_ended_on, window_months(today)) - today).days
 
 
 @dataclass(frozen=True)

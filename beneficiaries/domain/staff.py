@@ -1,5 +1,9 @@
 """Who of the office answers for a person."""
 
+from datetime import date
+
+from django.utils import timezone
+
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.models import User
 
@@ -8,15 +12,18 @@ from ..models import Person
 
 def caseworker_of(person: Person) -> User | None:
     """Who follows the person's application, if still here."""
-    application = person.applications.select_related("owner").order_by("-received_at", "-pk").first()
+    application = person.applications.select_related("owner__covered_by").order_by("-received_at", "-pk").first()
     owner = application.owner if application else None
     return owner if owner and owner.is_active else None
 
 
-def staff_for(person: Person) -> list[User]:
-    """Who must know: the person's caseworker, else those of the town, else the coordinators."""
+def staff_for(person: Person, *, day: date | None = None) -> list[User]:
+    """Who must know on a day (today): the person's caseworker or who covers them, else the town's, else coordinators."""
+    day = day or timezone.localdate()
     owner = caseworker_of(person)
-    if owner:
-        return [owner]
-    in_town = list(User.objects.for_town(person.municipality_id)) if person.municipality_id else []
-    return in_town or list(User.objects.active().with_role(Role.COORDINATOR))
+    answering = owner.answering_on(day) if owner else None
+    if answering:
+        return [answering]
+    in_town = User.objects.for_town(person.municipality_id).present_on(day) if person.municipality_id else []
+    coordinators = User.objects.active().with_role(Role.COORDINATOR)
+    return list(in_town) or list(coordinators.present_on(day)) or ([owner] if owner else list(coordinators))

@@ -19,13 +19,3 @@ class AssignForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = User.objects.active().with_role(*STAFF_ROLES)
-
-
-class AssignManyForm(AssignForm):
-    """The same for the applications ticked in the list (`applications`: those the reader may see)."""
-
-    chosen = forms.ModelMultipleChoiceField(queryset=None, error_messages={"required": _("Tick at least one application.")})
-
-    def __init__(self, *args, applications, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["chosen"].queryset = applications

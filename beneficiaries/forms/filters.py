@@ -1,19 +1,24 @@
 """Filters of the lists: in the URL, with choices, shown as chips that one click takes away."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.accounts.enums import STAFF_ROLES
 from oltreiperimetri.accounts.models import User
+from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.models import Municipality
+from oltreiperimetri.shared.pages import Key, ordered
 
 from ..domain import queries
 from ..domain.search import matching
+from ..domain.untouched import unassigned, untouched
+from ..domain.window import SOON_DAYS, too_young
 from ..models import Application, Person, Screening
+from ..models.reach import owned_by
 
 State = Application.State
 OUTSIDE = "altrove"
@@ -48,8 +53,9 @@ class FilterForm(forms.Form):
                 shown = dict(field.choices).get(value, value) if hasattr(field, "choices") else value
                 rest = self.query.copy()
                 rest.pop(name, None)
-                rest.pop("page", None)
-                chips.append(Chip(str(field.label), str(shown), "?" + rest.urlencode()))
+                for place in ("page", "dopo", "prima"):
+                    rest.pop(place, None)
+                chips.append(Chip(str(field.label), str(shown), "?" + (rest.urlencode() or "vista=tutte")))
         return chips
 
 
@@ -83,6 +89,8 @@ class ApplicationFilters(FilterForm):
             ("passata", _("The next step is late")),
             ("finestra", _("24 months end within 60 days")),
             ("finita", _("24 months are over")),
+            ("quaranta", _("Turn 40 within 60 days")),
+            ("ferme", _("Nobody has touched them for 4 weeks")),
         ],
     )
     ordina = forms.ChoiceField(
@@ -90,6 +98,7 @@ class ApplicationFilters(FilterForm):
         choices=[
             ("", _("Waiting longest first")),
             ("finestra", _("24 months ending first")),
+            ("quaranta", _("Turning 40 first")),
             ("passo", _("Next step first")),
         ],
     )
@@ -118,34 +127,42 @@ class ApplicationFilters(FilterForm):
             applications = applications.filter(outcome=self.chosen("esito"))
         if self.chosen("comune"):
             applications = in_town(applications, self.chosen("comune"), prefix="person__")
-        applications = self.owned(applications)
+        applications = self.due(self.owned(applications), today=today)
+        return ordered(applications, self.keys())
+
+    def due(self, applications: QuerySet, *, today: date) -> QuerySet:
         match self.chosen("scadenza"):
             case "passata":
-                applications = queries.overdue(applications, today=today)
+                return queries.overdue(applications, today=today)
             case "finestra":
-                applications = queries.window_closing(applications, today=today)
+                return queries.window_closing(applications, today=today)
             case "finita":
-                applications = queries.window_closed(applications, today=today)
-        return applications.order_by(*self.order())
+                return queries.window_closed(applications, today=today)
+            case "quaranta":
+                return too_young(applications, today=today, within_days=SOON_DAYS)
+            case "ferme":
+                return untouched(applications, now=at_rome(today + timedelta(days=1)))
+        return applications
 
     def owned(self, applications: QuerySet) -> QuerySet:
         match self.chosen("assegnata"):
             case "" | None:
                 return applications
             case "mie":
-                return applications.filter(owner=self.user)
+                return applications.filter(owned_by(self.user))
             case "nessuno":
-                return applications.filter(owner=None)
+                return unassigned(applications)
             case colleague:
                 return applications.filter(owner=colleague)
 
-    def order(self) -> list:
-        match self.chosen("ordina"):
-            case "finestra":
-                return [F("last_job_ended_on").asc(nulls_last=True), "received_at", "pk"]
-            case "passo":
-                return [F("due_on").asc(nulls_last=True), "received_at", "pk"]
-        return ["received_at", "pk"]
+    def keys(self) -> list[Key]:
+        """The order: the field asked for, then who waits longest."""
+        first = {
+            "finestra": [Key("last_job_ended_on", nullable=True)],
+            "quaranta": [Key("person__birth_date", descending=True, nullable=True)],
+            "passo": [Key("due_on", nullable=True)],
+        }
+        return [*first.get(self.chosen("ordina"), []), Key("received_at"), Key("pk")]
 
 
 class PeopleFilters(FilterForm):
@@ -157,6 +174,7 @@ class PeopleFilters(FilterForm):
     comune = forms.ChoiceField(label=_("Town"))
     stato = forms.ChoiceField(label=_("Application"), choices=[("", _("Any")), ("nessuna", _("None")), *State.choices])
     posta = forms.ChoiceField(label=_("E-mail"), choices=[("", _("Any")), ("rifiutata", _("Refuses our messages"))])
+    ordina = forms.ChoiceField(label=_("Order"), choices=[("", _("By surname")), ("recenti", _("Newest first"))])
 
     def __init__(self, data, *, user, **kwargs):
         super().__init__(data, **kwargs)
@@ -165,7 +183,8 @@ class PeopleFilters(FilterForm):
     def apply(self, people: QuerySet[Person]) -> QuerySet[Person]:
         if not self.is_valid():
             return people.none()
-        people = queries.with_last_state(matching(people, self.chosen("q")))
+        # Who was erased is a number of the statistics, not somebody to be found.
+        people = queries.with_last_state(matching(people.exclude(audit_key=None), self.chosen("q")))
         if self.chosen("comune"):
             people = in_town(people, self.chosen("comune"))
         if self.chosen("stato") == "nessuna":
@@ -174,4 +193,10 @@ class PeopleFilters(FilterForm):
             people = people.filter(last_state=self.chosen("stato"))
         if self.chosen("posta"):
             people = queries.refusing_our_mail(people)
-        return people.order_by("last_name", "first_name", "pk")
+        return ordered(people, self.keys())
+
+    def keys(self) -> list[Key]:
+        """By surname and name; by the last to be registered first."""
+        if self.chosen("ordina") == "recenti":
+            return [Key("created_at", descending=True), Key("pk", descending=True)]
+        return [Key("last_name"), Key("first_name"), Key("pk")]

@@ -4,8 +4,10 @@ from .assessment import Assessment, AssessmentLevel
 from .budget import Budget, BudgetLine
 from .case_file import CaseFile
 from .contact_log import ContactEntry
+from .data_request import DataRequest
 from .debt import Debt, Offer, Terms
 from .declaration import Declaration
+from .disposal import Disposal, Hold
 from .document import PersonDocument
 from .draft import RegistrationDraft
 from .employment import EmploymentSpell
@@ -19,6 +21,7 @@ from .number import NumberSeries
 from .pact import Pact, PactAction, PactGoal
 from .person import Person
 from .profile import WorkProfile
+from .saved_view import SavedView
 from .screening import CriterionResult, Screening
 from .search_word import SearchWord
 from .service_referral import ServiceReferral
@@ -36,10 +39,13 @@ __all__ = [
     "CaseFile",
     "ContactEntry",
     "CriterionResult",
+    "DataRequest",
     "Debt",
     "Declaration",
+    "Disposal",
     "EmploymentSpell",
     "FreeTime",
+    "Hold",
     "HouseholdMember",
     "InboundReferral",
     "MeetingPlace",
@@ -56,6 +62,7 @@ __all__ = [
     "PersonDocument",
     "PersonMerge",
     "RegistrationDraft",
+    "SavedView",
     "Screening",
     "SearchWord",
     "ServiceReferral",

@@ -1,7 +1,8 @@
 """Which people and applications somebody may see.
 
-Staff see the people of their towns (coordinators: all), those whose application they own, those in whose team they are
-now, and those whom no town of the programme claims: somebody must answer them too. A participant sees only themselves.
+Staff see the people of their towns (coordinators: all), those whose application they own, or follow for somebody who is
+away, those in whose team they are now, and those whom no town of the programme claims: somebody must answer them too.
+A participant sees only themselves.
 """
 
 from django.apps import apps
@@ -29,8 +30,13 @@ def people(queryset: QuerySet, user) -> QuerySet:
         return queryset.filter(user=user) if user.is_authenticated else queryset.none()
     if user.sees_all_towns:
         return queryset
-    owned = apps.get_model("beneficiaries.Application").objects.filter(person=OuterRef("pk"), owner=user)
+    owned = apps.get_model("beneficiaries.Application").objects.filter(owned_by(user), person=OuterRef("pk"))
     return queryset.filter(reach | Exists(owned) | in_team(user, OuterRef("pk")))
+
+
+def owned_by(user) -> Q:
+    """What `user` follows, and what those follow whom they cover while away."""
+    return Q(owner=user) | Q(owner__in=user.covered_now().values("pk"))
 
 
 def in_team(user, person) -> Exists:
@@ -44,4 +50,4 @@ def applications(queryset: QuerySet, user) -> QuerySet:
         return queryset.filter(person__user=user) if user.is_authenticated else queryset.none()
     if user.sees_all_towns:
         return queryset
-    return queryset.filter(reach | Q(owner=user) | in_team(user, OuterRef("person")))
+    return queryset.filter(reach | owned_by(user) | in_team(user, OuterRef("person")))

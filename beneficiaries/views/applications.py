@@ -1,31 +1,34 @@
 """The queue of applications, one application, and who follows it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import available_moves, record_read
 from oltreiperimetri.shared.desk import Event
 from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.pages import keyset_page
 
 from ..desk_person import received_event, state_events
 from ..domain import assignment, queries, twins
+from ..domain.colleagues import away_today
 from ..domain.explanation import explain_screening, warnings_of
+from ..domain.hand_over import terms_of
+from ..domain.window import window_seen
 from ..forms.application import ProtocolForm
-from ..forms.assignment import AssignForm, AssignManyForm
+from ..forms.assignment import AssignForm
 from ..forms.filters import ApplicationFilters
-from ..models import Application
+from ..models import Application, SavedView
 from .decisions import SLUGS
 from .declaration import sent_again
-from .exports import MOST_EXPORTED, file_of
+from .exports import file_of, in_chunks
+from .saved_view import default_address, views_for
 
 PER_PAGE = 25
 
@@ -36,8 +39,7 @@ def seen_today(applications, *, today) -> list[Application]:
     queries.attach_reasons(applications)
     for application in applications:
         application.days_waiting = queries.days_waiting(application, today=today)
-        application.window_left = queries.window_days_left(application, today=today)
-        application.window_over = -application.window_left if application.window_left else 0
+        application.window = window_seen(application, today=today)
         application.ball = queries.ball_of(application, today=today)
     return applications
 
@@ -53,10 +55,13 @@ def queue(request: HttpRequest):
 @require_safe
 def applications(request):
     today = timezone.localdate()
+    views = views_for(request, SavedView.List.APPLICATIONS)
+    if (address := default_address(request, views)) is not None:
+        return redirect(address)
     found, filters = queue(request)
     if "formato" in request.GET:
         return as_table(request, found, filters, today=today)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = keyset_page(found, filters.keys(), request.GET, per_page=PER_PAGE)
     page.object_list = seen_today(page.object_list, today=today)
     context = {
         "page_obj": page,
@@ -64,7 +69,9 @@ def applications(request):
         "filters": filters,
         "chips": filters.chips(),
         "colleagues": filters.colleagues,
-        "closing_days": queries.CLOSING_SOON_DAYS,
+        "views": views,
+        "list_name": SavedView.List.APPLICATIONS,
+        "covered": list(away_today(request.user)),
     }
     return render(request, "beneficiaries/applications/list.html", context)
 
@@ -72,8 +79,8 @@ def applications(request):
 def as_table(request, found, filters, *, today):
     headers = [
         _("Number"), _("Received"), _("Surname"), _("Name"), _("Town"), _("State"), _("Screening"), _("To check"),
-        _("Days waiting"), _("24 months end on"), _("Followed by"), _("Next step by"), _("Protocol number"),
-        _("Protocol date"),
+        _("Days waiting"), _("24 months end on"), _("Turns 40 on"), _("Followed by"), _("Next step by"),
+        _("Protocol number"), _("Protocol date"),
     ]  # fmt: skip
     outcomes = dict(filters.fields["esito"].choices)
     rows = (
@@ -87,13 +94,15 @@ def as_table(request, found, filters, *, today):
             str(outcomes.get(one.outcome, "")) if one.outcome else "",
             ", ".join(result.get_criterion_display() for result in one.open_criteria),
             one.days_waiting,
-            one.window_ends_on,
+            one.window.ends_on,
+            one.window.turns_on,
             str(one.owner or ""),
             one.due_on,
             one.protocol_number,
             one.protocol_on,
         ]
-        for one in seen_today(found[:MOST_EXPORTED], today=today)
+        for chunk in in_chunks(found)
+        for one in seen_today(chunk, today=today)
     )
     return file_of(request, "domande", headers, rows, filters=filters)
 
@@ -142,7 +151,7 @@ def application(request, pk):
         "person": found.person,
         "ball": queries.ball_of(found, today=today),
         "days_waiting": queries.days_waiting(found, today=today),
-        "window_left": queries.window_days_left(found, today=today),
+        "window": window_seen(found, today=today),
         "moves": [
             {"slug": SLUGS[to], "label": transition.label, "state": to}
             for to, transition in available_moves(found, by=request.user)
@@ -154,6 +163,7 @@ def application(request, pk):
         "interviews": interviews,
         "planned": next((one for one in interviews if one.is_booked), None),
         "now": timezone.now(),
+        "terms": terms_of(found),
         "history": history_of(found),
         "facts": told_facts(found),
         "assign_form": AssignForm(initial={"owner": found.owner_id}),
@@ -187,26 +197,6 @@ def assign(request, pk):
     else:
         messages.error(request, _("Choose a colleague from the list."))
     return back_to(request, "beneficiaries:application", found.pk)
-
-
-@staff_required
-@require_POST
-def assign_many(request):
-    reach = Application.objects.visible_to(request.user).select_related("person")
-    form = AssignManyForm(request.POST, applications=reach)
-    if not form.is_valid():
-        for sentence in [error for errors in form.errors.values() for error in errors]:
-            messages.error(request, sentence)
-        return back_to(request, "beneficiaries:applications")
-    done, refusals = assignment.assign_many(
-        form.cleaned_data["chosen"], form.cleaned_data["owner"], by=request.user, now=timezone.now()
-    )
-    for sentence in refusals:
-        messages.warning(request, sentence)
-    if done:
-        text = ngettext("%(count)d application assigned.", "%(count)d applications assigned.", done)
-        messages.success(request, text % {"count": done})
-    return back_to(request, "beneficiaries:applications")
 
 
 @staff_required

@@ -11,15 +11,18 @@ from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import record_read
 from oltreiperimetri.shared.desk import Tab
 from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.pages import keyset_page
 
+from ..domain.colleagues import away_today
 from ..domain.contacts import CONTACTS, change_contacts
 from ..domain.notes import correct_note, write_note
 from ..domain.notices import mark_called, tell
 from ..forms.contacts import ContactsForm
 from ..forms.filters import PeopleFilters
 from ..forms.note import MessageForm, NoteForm
-from ..models import Application, Note, Notice, Person
-from .exports import MOST_EXPORTED, file_of
+from ..models import Application, Note, Notice, Person, SavedView
+from .exports import file_of, in_chunks
+from .saved_view import default_address, views_for
 
 PER_PAGE = 25
 STATES = dict(Application.State.choices)
@@ -34,10 +37,13 @@ def found_people(request):
 @staff_required
 @require_safe
 def people(request):
+    views = views_for(request, SavedView.List.PEOPLE)
+    if (address := default_address(request, views)) is not None:
+        return redirect(address)
     found, filters = found_people(request)
     if "formato" in request.GET:
         return as_table(request, found, filters)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = keyset_page(found, filters.keys(), request.GET, per_page=PER_PAGE)
     for person in page.object_list:
         person.last_state_label = STATES.get(person.last_state, "")
         person.last_tone = Application.TONES.get(person.last_state, "info")
@@ -46,6 +52,9 @@ def people(request):
         "count": page.paginator.count,
         "filters": filters,
         "chips": filters.chips(),
+        "views": views,
+        "list_name": SavedView.List.PEOPLE,
+        "covered": list(away_today(request.user)),
     }
     return render(request, "beneficiaries/people/list.html", context)
 
@@ -62,7 +71,8 @@ def as_table(request, found, filters):
             one.last_number or "",
             str(STATES.get(one.last_state, "")),
         ]
-        for one in found[:MOST_EXPORTED]
+        for chunk in in_chunks(found)
+        for one in chunk
     )
     return file_of(request, "persone", headers, rows, filters=filters)
 

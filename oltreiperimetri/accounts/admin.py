@@ -11,6 +11,8 @@ from oltreiperimetri.shared.admin import ReadOnlyAdmin
 
 from .models import AccessLink, Invitation, RoleAssignment, User
 
+REACH = ["municipalities", "absent_until", "covered_by", "may_export", "is_active", "is_staff", "is_superuser"]
+
 admin.site.unregister([Group, Authenticator])
 
 
@@ -45,12 +47,13 @@ class UserAdmin(DjangoUserAdmin):
     search_fields = ["email", "last_name", "first_name"]
     ordering = ["last_name", "first_name"]
     filter_horizontal = ["municipalities"]
+    autocomplete_fields = ["covered_by"]
     readonly_fields = ["last_login", "joined_at"]
     show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "phone"]}),
-        (_("Reach"), {"fields": ["municipalities", "absent_until", "is_active", "is_staff", "is_superuser"]}),
+        (_("Reach"), {"fields": REACH}),
         (_("Dates"), {"fields": ["last_login", "joined_at"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "first_name", "last_name"]})]

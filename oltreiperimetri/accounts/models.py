@@ -22,6 +22,10 @@ class UserQuerySet(models.QuerySet):
         """Not away on a day; see `absent_until`."""
         return self.filter(models.Q(absent_until=None) | models.Q(absent_until__lt=day))
 
+    def covered_on(self, user, day: date):
+        """Who is away on a day and named `user` as their cover."""
+        return self.filter(covered_by=user, absent_until__gte=day)
+
     def with_role(self, *roles: str):
         return self.filter(role_assignments__role__in=roles).distinct()
 
@@ -45,7 +49,14 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
     def create_superuser(self, email: str, password: str | None = None, **fields):
         return self.create_user(
-            email, password, roles=[Role.ADMIN], email_verified=True, is_staff=True, is_superuser=True, **fields
+            email,
+            password,
+            roles=[Role.ADMIN],
+            email_verified=True,
+            is_staff=True,
+            is_superuser=True,
+            may_export=True,
+            **fields,
         )
 
     def get_by_natural_key(self, username):
@@ -68,6 +79,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text=_("The last day away, included: until then colleagues of the town get the follow-ups to call."),
     )
+    covered_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="covers",
+        verbose_name=_("covered by"),
+        help_text=_("While this person is away, this colleague sees and gets what they follow."),
+    )
+    may_export = models.BooleanField(
+        _("may take lists away as files"),
+        default=False,
+        help_text=_("Every file is written down: who took it, with which filters, how many rows."),
+    )
     municipalities = models.ManyToManyField(
         Municipality, verbose_name=_("municipalities followed"), blank=True, related_name="caseworkers"
     )
@@ -82,7 +107,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["last_name", "first_name", "pk"]
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+            models.CheckConstraint(condition=~models.Q(covered_by=models.F("pk")), name="nobody_covers_themselves"),
+        ]
 
     def __str__(self):
         return self.get_full_name() or self.email
@@ -95,6 +123,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def is_away_on(self, day: date) -> bool:
         return self.absent_until is not None and day <= self.absent_until
+
+    def answering_on(self, day: date):
+        """Who does their work on a day: themselves, while away the colleague who covers them, or nobody (None)."""
+        if not self.is_away_on(day):
+            return self if self.is_active else None
+        cover = self.covered_by
+        return cover if cover is not None and cover.is_active and not cover.is_away_on(day) else None
+
+    def covered_now(self):
+        """Colleagues who are away today and named this one as their cover. Reach is a matter of the present day."""
+        return User.objects.covered_on(self, timezone.localdate())
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -114,8 +153,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def municipality_codes(self) -> frozenset[str]:
-        """ISTAT codes of the towns a caseworker follows."""
-        return frozenset(self.municipalities.values_list("pk", flat=True))
+        """ISTAT codes of the towns a caseworker follows, or follows now for somebody who is away."""
+        here = models.Q(caseworkers=self)
+        here |= models.Q(caseworkers__covered_by=self, caseworkers__absent_until__gte=timezone.localdate())
+        return frozenset(Municipality.objects.filter(here).values_list("pk", flat=True))
 
 
 class RoleAssignment(models.Model):

@@ -123,3 +123,9 @@ def move(obj: models.Model, to: str, *, by, now: datetime, reason: str = "", not
 def state_changes(obj: models.Model):
     """The history of one object, newest first, with who made each passage."""
     return StateChange.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk).select_related("by")
+
+
+def forget_words(rows: models.QuerySet) -> int:
+    """Blank the free words beside the passages of some objects whose person is erased; the passages stay."""
+    changes = StateChange.objects.filter(object_type=rows.model._meta.label_lower, object_id__in=rows.values("pk"))
+    return changes.update(note="")

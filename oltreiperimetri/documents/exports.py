@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import xlsxwriter
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,14 +64,30 @@ def csv_chunks(headers: list[str], rows: Iterable[Iterable]) -> Iterator[str]:
 
 
 def record_export(name: str, *, by, filters: dict) -> None:
+    """Write down that a list leaves as a file. Raises PermissionDenied for who may not take lists away."""
+    if not by.may_export:
+        raise PermissionDenied
     AuditEntry.objects.create(at=timezone.now(), actor=by, action="export", object_type=name, changes={"filters": filters})
+
+
+def counted(rows: Iterable[Iterable], name: str, *, by) -> Iterator[Iterable]:
+    """The rows as they are; when they have gone, or somebody stopped listening, how many went is written down."""
+    number = 0
+    try:
+        for row in rows:
+            number += 1
+            yield row
+    finally:
+        AuditEntry.objects.create(
+            at=timezone.now(), actor=by, action="export_rows", object_type=name, changes={"rows": number}
+        )
 
 
 def csv_response(name: str, headers: list[str], rows: Iterable[Iterable], *, by, filters: dict | None = None):
     """Stream `rows` as `<name>.csv`; `filters` (plain JSON) says in the audit trail which list it was."""
     record_export(name, by=by, filters=filters or {})
     response = StreamingHttpResponse(
-        csv_chunks([str(header) for header in headers], rows), content_type="text/csv; charset=utf-8"
+        csv_chunks([str(header) for header in headers], counted(rows, name, by=by)), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
@@ -90,7 +107,7 @@ def xlsx_response(name: str, headers: list[str], rows: Iterable[Iterable], *, by
         for column, header in enumerate(headers):
             sheet.set_column(column, column, max(COLUMN, len(str(header)) + 2))
             sheet.write_string(0, column, str(header), bold)
-        for line, row in enumerate(rows, start=1):
+        for line, row in enumerate(counted(rows, name, by=by), start=1):
             for column, value in enumerate(row):
                 write_cell(sheet, line, column, value, day=day, instant=instant)
     file.seek(0)

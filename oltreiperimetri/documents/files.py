@@ -172,3 +172,10 @@ def serve(stored: StoredFile, *, by) -> HttpResponse:
     answer["Content-Security-Policy"] = "sandbox"
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def destroy(stored: StoredFile) -> None:
+    """Delete a file for good: the row now, its bytes when the transaction holds. No backup made later has it."""
+    path = stored.path
+    stored.delete()
+    transaction.on_commit(lambda: default_storage.delete(path))

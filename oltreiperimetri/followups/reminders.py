@@ -80,8 +80,9 @@ def owners(checkpoint: Checkpoint, day: date) -> list[Recipient]:
     """Who follows the subject; absent that day or gone, the caseworkers of the town; without any, the coordinators."""
     path = paths.get(checkpoint.plan.path)
     owner = path.owner(checkpoint.plan)
-    if owner and owner.is_active and not owner.is_away_on(day):
-        return [as_recipient(owner)]
+    answering = owner.answering_on(day) if owner else None
+    if answering:
+        return [as_recipient(answering)]
     town = path.town(checkpoint.plan)
     team = User.objects.for_town(town).present_on(day) if town else User.objects.none()
     return [as_recipient(user) for user in team] or coordinators(day)

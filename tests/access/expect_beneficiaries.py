@@ -104,8 +104,6 @@ ROWS = {
     ("beneficiaries:join_account", "POST"): only({"citizen"}, others=404),
     ("beneficiaries:applications", "GET"): STAFF,
     ("beneficiaries:applications", "POST"): refused(STAFF),
-    ("beneficiaries:assign_many", "GET"): refused(STAFF),
-    ("beneficiaries:assign_many", "POST"): STAFF,
     ("beneficiaries:application", "GET"): THEIRS,
     ("beneficiaries:application", "POST"): refused(STAFF),
     ("beneficiaries:assign", "GET"): refused(STAFF),

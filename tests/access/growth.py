@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from beneficiaries.domain.search import index_person
-from beneficiaries.models import Notice
+from beneficiaries.models import Notice, Person
 from generazioni.models import Decision
 from oltreiperimetri.audit.trail import record_read
 from oltreiperimetri.followups.domain.plan import open_plan
@@ -14,6 +14,7 @@ from oltreiperimetri.reminders.models import ForecastLine, Message, Reminder
 from orafo.domain.traineeship import PATH as TRAINEESHIP
 from orafo.models import Attendance, Session
 from partners.models import JoinRequest
+from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import (
     ApplicationFactory,
     DocumentFactory,
@@ -22,6 +23,7 @@ from tests.factories.beneficiaries import (
     PersonFactory,
     ScreeningFactory,
 )
+from tests.factories.beneficiaries_lists import DataRequestFactory, DisposalFactory, HoldFactory, SavedViewFactory
 from tests.factories.beneficiaries_meetings import InterviewFactory
 from tests.factories.beneficiaries_money import (
     BudgetFactory,
@@ -66,6 +68,20 @@ def grow(world, rows: int) -> None:
         grow_contest(world)
         grow_evenings(world)
         grow_post(world)
+        grow_requests(world)
+
+
+def grow_requests(world):
+    DataRequestFactory()
+    DisposalFactory(proposed_by=world.users["admin"])
+    HoldFactory()
+    SavedViewFactory(owner=world.users["coordinator"])
+    UserFactory(caseworker=True)
+    old = ApplicationFactory(
+        state="withdrawn", ball="", due_on=None, decided_at="2015-01-10T09:00Z", received_at="2015-01-02T09:00Z"
+    )
+    ApplicationFactory(owner=world.users["caseworker"], in_review=True)
+    Person.objects.filter(pk=old.person_id).update(created_at="2015-01-02T09:00Z")
 
 
 def grow_people(world):

@@ -4,7 +4,7 @@ import importlib
 from pathlib import Path
 from types import SimpleNamespace
 
-from oltreiperimetri.accounts.enums import Role
+from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
 from oltreiperimetri.accounts.models import User
 
 RHO, PERO = "015182", "015170"
@@ -37,7 +37,11 @@ def build_world() -> SimpleNamespace:
     world = SimpleNamespace(users={}, canaries={})
     for persona, roles in ROLES.items():
         world.users[persona] = User.objects.create_user(
-            f"{persona}@example.org", roles=roles, first_name="Prova", last_name=f"Canarino{persona.title()}"
+            f"{persona}@example.org",
+            roles=roles,
+            first_name="Prova",
+            last_name=f"Canarino{persona.title()}",
+            may_export=bool(STAFF_ROLES & set(roles)),
         )
     world.users["admin"].is_staff = world.users["admin"].is_superuser = True
     world.users["admin"].save()

@@ -1,6 +1,6 @@
 import factory
 
-from oltreiperimetri.accounts.enums import Role
+from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
 from oltreiperimetri.accounts.models import User
 
 
@@ -27,6 +27,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, roles=(), towns=(), password=None, **kwargs):
+        kwargs.setdefault("may_export", bool(STAFF_ROLES & set(roles)))
         user = model_class.objects.create_user(roles=roles, password=password, **kwargs)
         user.municipalities.set(towns)
         return user

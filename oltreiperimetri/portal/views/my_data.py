@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from beneficiaries.desk_intake import family_panel
 from beneficiaries.domain.contacts import change_contacts
+from beneficiaries.domain.retention import keeping_of
 from beneficiaries.forms.contacts import OwnContactsForm
 from beneficiaries.models import Person
 from oltreiperimetri.audit.trail import record_read
@@ -37,8 +38,15 @@ def my_data(request):
         return redirect("portal:my_path")
     if request.GET.get("formato") in DOWNLOADS:
         return download(request, person)
-    family = family_panel(person, for_staff=False, today=timezone.localdate())
-    return render(request, "portal/my_path/data.html", {"person": person, "facts": facts_of(person), "family": family})
+    today = timezone.localdate()
+    context = {
+        "person": person,
+        "facts": facts_of(person),
+        "family": family_panel(person, for_staff=False, today=today),
+        "open_requests": list(person.data_requests.open()),
+        "keeping": keeping_of(person, today=today),
+    }
+    return render(request, "portal/my_path/data.html", context)
 
 
 def facts_of(person: Person) -> list[tuple[str, str]]:

@@ -129,16 +129,17 @@ def test_ticked_applications_get_an_owner_and_the_others_a_sentence(client, case
     foreign = ApplicationFactory(person__municipality_id=PERO)
 
     both = [mine.pk, outside_his_towns.pk]
-    response = client.post(reverse("beneficiaries:assign_many"), {"chosen": both, "owner": colleague.pk}, follow=True)
-    client.post(reverse("beneficiaries:assign_many"), {"chosen": [foreign.pk], "owner": caseworker.pk})
+    response = client.post(reverse("beneficiaries:batch"), {"chosen": both, "owner": colleague.pk, "atto": "assegna"})
+    hidden = client.post(reverse("beneficiaries:batch"), {"chosen": [foreign.pk], "owner": caseworker.pk})
 
     owners = dict(Application.objects.values_list("pk", "owner"))
     assert owners == {mine.pk: colleague.pk, outside_his_towns.pk: caseworker.pk, foreign.pk: None}
-    assert any(outside_his_towns.number in str(message) for message in response.context["messages"])
+    assert [row.outcome for row, _label, _tone in response.context["rows"]] == ["done", "refused"]
+    assert [row.outcome for row, _label, _tone in hidden.context["rows"]] == ["gone"]
 
 
 def test_nothing_ticked_is_said(client, caseworker):
-    response = client.post(reverse("beneficiaries:assign_many"), {"owner": caseworker.pk}, follow=True)
+    response = client.post(reverse("beneficiaries:batch"), {"owner": caseworker.pk}, follow=True)
     assert len(list(response.context["messages"])) == 1
 
 
