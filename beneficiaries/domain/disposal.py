@@ -1,5 +1,6 @@
 """The disposal of files: proposed by a coordinator, carried out by another, held when there is a reason, always logged."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -102,8 +103,10 @@ def approve(disposal: Disposal, *, by, now: datetime) -> None:
         close_request(request, DataRequest.State.GRANTED, by=by, now=now)
     counts = erase(person, by=by, now=now, today=today)
     disposal.refresh_from_db()
-    rows = {name: number for name, number in sorted(counts.items()) if number}
-    move(disposal, State.DONE, by=by, now=now, person=None, decided_by=by, decided_at=now, erased=rows)
+    rows = Counter()
+    for name, number in sorted(counts.items()):
+        rows[name.lower()] += number
+    move(disposal, State.DONE, by=by, now=now, person=None, decided_by=by, decided_at=now, erased=+rows)
     record("erase", disposal, by=by, changes={"rows": sum(rows.values())}, at=now)
 
 
