@@ -34,6 +34,7 @@ from ..models import (
     Person,
     ServiceReferral,
 )
+from .merge import keys_of
 from .queries import OPEN_STATES
 
 # Receivers take (person, by, now) and return a Counter of rows; they run before the person is blank.
@@ -111,14 +112,16 @@ def erase(person: Person, *, by, now: datetime, today) -> Counter:
     waiting = under_way(person, today=today)
     if waiting:
         raise DomainError(" ".join(waiting), code="under_way")
-    key, user = person.audit_key, person.user
+    user = person.user
     done = Counter()
     for _receiver, counted in person_erased.send(Person, person=person, by=by, now=now):
         done += counted
     done += forget_plans(FollowUpPlan.objects.filter(money_path__person=person), by=by, now=now)
-    done += forget_mail(key, [person.email, person.phone, user.email if user else ""])
+    keys = keys_of(person)
+    for key in keys:
+        done += forget_mail(key, [person.email, person.phone, user.email if user else ""])
     done += forget_rows(person)
-    for stored in StoredFile.objects.filter(audit_subject=key) if key else ():
+    for stored in StoredFile.objects.filter(audit_subject__in=keys):
         files.destroy(stored)
         done[StoredFile._meta.label_lower] += 1
     forget_name_in_admin(person)
