@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.desk import report_rows
+from beneficiaries.domain.money_path import end_path
 from beneficiaries.models import Budget, Debt, MoneyPath, MoneySession, Offer, ServiceReferral
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.shared.desk import Figure
@@ -390,3 +391,31 @@ def test_a_debt_is_found_by_no_search(client, caseworker, person):
 
     assert Debt.objects.count() == 1
     assert person.get_absolute_url().encode() not in response.content
+
+
+@pytest.mark.parametrize("sheet", ["sintesi", "famiglia", "percorso", "storia"])
+def test_the_file_shows_the_economy_sheet_by_sheet_without_creditors(client, caseworker, person, sheet):
+    BudgetFactory(person=person)
+    waiting = {"ball": "partner", "due_on": timezone.localdate()}
+    DebtFactory(person=person, creditor="Canarinobanca", state="contacted", **waiting)
+    ServiceReferralFactory(person=person, state="sent", sent_on=date(2026, 11, 9), sending="email", **waiting)
+    path = MoneyPathFactory(person=person)
+    end_path(path, outcome="saving", ended_on=date(2026, 11, 9), by=caseworker, now=timezone.now())
+
+    page = client.get(person.get_absolute_url(), {"scheda": sheet})
+
+    assert page.status_code == 200
+    assert b"Canarinobanca" not in page.content
+    drawn = [panel.anchor for panel in page.context["panels"]]
+    assert ("economia" in drawn, f"monitoraggio-{path.plan_id}" in drawn) == (sheet == "famiglia", sheet == "percorso")
+
+
+def test_an_ended_path_is_on_the_board_of_follow_ups_and_leads_to_its_page(client, caseworker, person):
+    path = MoneyPathFactory(person=person, kind="debt")
+    end_path(path, outcome="some_agreed", ended_on=date(2026, 11, 9), by=caseworker, now=timezone.now())
+
+    checkpoint = path.plan.checkpoints.first()
+    page = client.get(reverse("portal:checkpoint", args=[checkpoint.pk]))
+
+    assert page.status_code == 200
+    assert reverse("beneficiaries:debts", args=[person.pk]).encode() in page.content
