@@ -1,5 +1,6 @@
 """Real Redis, web, worker, beat and mail server, each private to a module of tests and stopped with it."""
 
+import asyncio
 import json
 import logging
 import os
@@ -45,9 +46,11 @@ class Sink:
 
     def __init__(self):
         self.received = []
+        self.pause = 0  # seconds it takes over each mail
         self.refusals = {}  # recipient -> how often it is still refused for the moment
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+        await asyncio.sleep(self.pause)
         for recipient in envelope.rcpt_tos:
             if self.refusals.get(recipient):
                 self.refusals[recipient] -= 1

@@ -51,28 +51,36 @@ def deliver(*, now: datetime, limit: int = 1000) -> Counter:
     clock = Clock(now)
     post = Postman()
     try:
-        while sum(done.values()) < limit and (batch := claim(now=clock())):
+        while sum(done.values()) < limit and (batch := take(now=clock())):
+            doubted = addresses_in_doubt(batch)
             for message in batch:
-                done[send(message, post, clock=clock)] += 1
+                result = send(message, post, clock=clock)
+                done[result] += 1
+                if result == State.SENT and message.recipient in doubted:
+                    note_delivered(message)
     finally:
         post.close()
     return done
 
 
+def take(*, now: datetime, size: int = BATCH) -> list[Message]:
+    """Messages under our lease, ready to be sent."""
+    return list(Message.objects.filter(pk__in=claim(now=now, size=size)).order_by("pk"))
+
+
 @transaction.atomic
-def claim(*, now: datetime, size: int = BATCH) -> list[Message]:
+def claim(*, now: datetime, size: int = BATCH) -> list[int]:
     """Take due rows under a lease; the attempt is counted before the work, so a row that kills us runs out."""
     rows = Message.objects.due(now)
     if settings.QUIET_HOURS and not is_open(now):
         rows = rows.filter(reminder=None)
-    locked = rows.order_by("pk").select_for_update(skip_locked=True, of=("self",)).only("pk")
-    taken = [message.pk for message in locked[:size]]
-    if not taken:
-        return []
-    Message.objects.filter(pk__in=taken).update(
-        state=State.INFLIGHT, attempt=F("attempt") + 1, lease_until=lease_from(now), handed_over_at=None
-    )
-    return list(Message.objects.filter(pk__in=taken).order_by("pk"))
+    locked = rows.order_by("pk").select_for_update(skip_locked=True, of=("self",))
+    taken = list(locked.values_list("pk", flat=True)[:size])
+    if taken:
+        Message.objects.filter(pk__in=taken).update(
+            state=State.INFLIGHT, attempt=F("attempt") + 1, lease_until=lease_from(now), handed_over_at=None
+        )
+    return taken
 
 
 class Postman:
@@ -131,7 +139,8 @@ def send(message: Message, post: Postman, *, clock: Clock) -> str:
     except Exception as error:  # noqa: BLE001 - a message that cannot leave must not stop the others
         post.close()
         return write_failure(message, error, now=clock())
-    return finish(message, state=State.SENT, sent_at=clock(), last_error="", retry_at=None) and note_delivered(message)
+    is_ours = finish(message, state=State.SENT, sent_at=clock(), last_error="", retry_at=None)
+    return State.SENT if is_ours else ""
 
 
 def held(message: Message):
@@ -148,11 +157,17 @@ def finish(message: Message, **values) -> bool:
     return bool(held(message).update(lease_until=None, **values))
 
 
-def note_delivered(message: Message) -> str:
-    ContactPoint.objects.filter(kind=kind_of(message.recipient), address=message.recipient).exclude(
+def addresses_in_doubt(messages: list[Message]) -> set[str]:
+    """Those of the recipients whose mail came back before."""
+    points = ContactPoint.objects.filter(address__in={message.recipient for message in messages})
+    return set(points.exclude(soft_bounces=0, status=ContactPoint.Status.USABLE).values_list("address", flat=True))
+
+
+def note_delivered(message: Message) -> None:
+    """Mail was taken again: the address is usable."""
+    ContactPoint.objects.filter(kind=kind_of(message.recipient), address=message.recipient).update(
         soft_bounces=0, status=ContactPoint.Status.USABLE
-    ).update(soft_bounces=0, status=ContactPoint.Status.USABLE)
-    return State.SENT
+    )
 
 
 def write_failure(message: Message, error: Exception, *, now: datetime) -> str:

@@ -12,6 +12,8 @@ from .models import Message, Reminder
 from .window import digest_of, next_opening, patron_of
 
 State = Reminder.State
+# What tells whether a row differs from what is wanted; rows that agree are never made into objects.
+COMPARED = ("subject_id", "kind", "audience", "wave", "state", "wanted_at", "not_after")
 HANDLED = (State.EMITTED, State.SUPERSEDED, State.SKIPPED, State.MISSED)
 
 
@@ -35,15 +37,15 @@ def wanted_of(subject: models.Model) -> dict[tuple, kinds.Wanted]:
     return found
 
 
-def differs(wanted: dict, rows: Iterable[Reminder], *, now: datetime) -> bool:
-    """Whether `plan` would write anything, as far as rows tell."""
+def differs(wanted: dict, rows: Iterable, *, now: datetime) -> bool:
+    """Whether `plan` would write anything, as far as rows (each with the fields COMPARED) tell."""
     rows = {(row.kind, row.audience, row.wave): row for row in rows}
     if wanted.keys() - rows.keys():
         return True
     return any(change_of(row, wanted.get(key), now=now) for key, row in rows.items())
 
 
-def change_of(row: Reminder, step: kinds.Wanted | None, *, now: datetime) -> str:
+def change_of(row, step: kinds.Wanted | None, *, now: datetime) -> str:
     """What must happen to a row: "", "cancel", "move" (still planned) or "reopen"."""
     if step is None:
         return "cancel" if row.state in (State.PLANNED, State.EMITTED) else ""
@@ -145,7 +147,8 @@ def plan_batch(subjects: list[models.Model], *, now: datetime) -> int:
         return 0
     label = subjects[0]._meta.label_lower
     registered = [kind.code for kind in kinds.kinds_of(label)]
-    rows: dict[int, list[Reminder]] = {subject.pk: [] for subject in subjects}
-    for row in Reminder.objects.filter(subject_type=label, subject_id__in=list(rows), kind__in=registered):
+    rows: dict[int, list] = {subject.pk: [] for subject in subjects}
+    stored = Reminder.objects.filter(subject_type=label, subject_id__in=list(rows), kind__in=registered).order_by()
+    for row in stored.values_list(*COMPARED, named=True).iterator():
         rows[row.subject_id].append(row)
     return sum(plan(subject, now=now) for subject in subjects if differs(wanted_of(subject), rows[subject.pk], now=now))

@@ -72,6 +72,11 @@ def states():
     return dict(Message.objects.order_by().values_list("state").annotate(count=Count("pk")))
 
 
+def attempts(recipient):
+    """How often the only message to an address was tried."""
+    return Message.objects.get(recipient=recipient).attempt
+
+
 def receipt():
     """Mail that answers an act."""
     context = {"checkpoint": None, "path_label": "prova"}
@@ -100,6 +105,6 @@ def ready():
 
 
 if __name__ == "__main__":
-    steps = (open_due, open_many, flood, forget, register, registered, states, receipt, answer, messages, ready)
+    steps = (open_due, open_many, flood, forget, register, registered, states, receipt, answer, attempts, messages, ready)
     step = {function.__name__: function for function in steps}[sys.argv[1]]
     print(json.dumps(step(*sys.argv[2:])))

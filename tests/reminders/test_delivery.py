@@ -58,7 +58,7 @@ def test_without_an_address_nothing_is_queued(queue):
 
 def test_rem_3_a_worker_killed_before_handing_over_is_followed_by_one_mail(queue):
     queue()
-    delivery.claim(now=NOW)  # the worker dies here
+    delivery.take(now=NOW)  # the worker dies here
     later = NOW + timedelta(minutes=6)
 
     too_early = engine.deliver(now=NOW + timedelta(minutes=1))
@@ -74,7 +74,7 @@ def test_rem_4_a_worker_killed_after_handing_over_sends_at_most_once_more(queue)
     moment = NOW
     states = []
     for _death in range(3):
-        for claimed in delivery.claim(now=moment):
+        for claimed in delivery.take(now=moment):
             delivery.hand_over(claimed, now=moment)
         engine.sweep(now=moment + timedelta(minutes=6))
         states.append(Message.objects.get().state)
@@ -118,9 +118,9 @@ def test_one_refusal_in_ten_does_not_touch_the_others(queue, moody_server):
 
 def test_rem_19_a_worker_that_lost_its_lease_writes_nothing(queue):
     queue()
-    (zombie,) = delivery.claim(now=NOW)
+    (zombie,) = delivery.take(now=NOW)
     engine.sweep(now=NOW + timedelta(minutes=6))
-    (heir,) = delivery.claim(now=NOW + timedelta(minutes=8))
+    (heir,) = delivery.take(now=NOW + timedelta(minutes=8))
 
     written = [delivery.hand_over(zombie, now=NOW), delivery.finish(zombie, state="failed")]
 
