@@ -110,7 +110,7 @@ def decision_task(application: Application) -> Task:
 
 def person_records(person: Person) -> list[Record]:
     """All that this app keeps about a person and may give to them: not the notes of the team."""
-    fields = ["first_name", "last_name", "birth_date", "sex", "tax_code", "email", "phone", "address", "other_town"]
+    fields = ["first_name", "last_name", "birth_date", "sex", "tax_code", "email", "phone", "address", "other_town", "resident_since"]
     fields += ["contact_by", "preferred_language", "has_licence", "has_car"]
     own = [(label_of(person, name), value_of(person, name)) for name in fields]
     own.insert(8, (label_of(person, "municipality"), str(person.municipality or "")))

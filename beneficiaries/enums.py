@@ -159,3 +159,20 @@ class ReferralClosing(models.TextChoices):
     OTHER_SERVICE = "other_service", _("Another service suits better")
     OUTSIDE = "outside", _("Lives outside the nine towns")
     MISTAKE = "mistake", _("Sent by mistake")
+
+
+class RuleEffect(models.TextChoices):
+    """What it does when a rule is not met."""
+
+    BLOCK = "block", _("decides")
+    WARN = "warn", _("only warns")
+    INFO = "info", _("only informs")
+
+
+class RuleCertainty(models.TextChoices):
+    """Where a rule comes from, and how sure that is."""
+
+    PROGRAMME = "programme", _("said by the programme")
+    LAW = "law", _("written in the law")
+    SECONDARY = "secondary", _("from a secondary source")
+    TO_CONFIRM = "to_confirm", _("to be confirmed")

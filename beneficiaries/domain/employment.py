@@ -37,30 +37,34 @@ def works_on(spells: Iterable[EmploymentSpell], day: date) -> bool:
     return any(is_running(spell, day) for spell in spells)
 
 
-def is_short(spell: EmploymentSpell, on: date) -> bool:
-    """Employment of at most 180 days as far as it has gone on `on`: it only suspends. Without its beginning it is not."""
+def is_short(spell: EmploymentSpell, on: date, most_days: int = SUSPENDS_AT_MOST_DAYS) -> bool:
+    """Employment of at most `most_days` as far as it has gone on `on`: it only suspends. Without its beginning it is not."""
     if spell.kind != EMPLOYEE or spell.started_on is None:
         return False
     last = min(spell.ended_on or on, on)
-    return last >= spell.started_on and inclusive_days(spell.started_on, last) <= SUSPENDS_AT_MOST_DAYS
+    return last >= spell.started_on and inclusive_days(spell.started_on, last) <= most_days
 
 
-def last_job_ended_on(spells: Iterable[EmploymentSpell], on: date) -> date | None:
+def last_job_ended_on(
+    spells: Iterable[EmploymentSpell], on: date, most_days: int = SUSPENDS_AT_MOST_DAYS
+) -> date | None:
     """The last day of the last job: short ones only suspend and do not count, unless there are no others.
 
     None while a job that counts goes on, and when nothing is known.
     """
     begun = [spell for spell in spells if has_begun(spell, on)]
-    counting = [spell for spell in begun if not is_short(spell, on)] or begun
+    counting = [spell for spell in begun if not is_short(spell, on, most_days)] or begun
     if not counting or works_on(counting, on):
         return None
     return max(spell.ended_on for spell in counting)
 
 
-def suspended_days(spells: Iterable[EmploymentSpell], *, did_on: date, on: date) -> int:
+def suspended_days(
+    spells: Iterable[EmploymentSpell], *, did_on: date, on: date, most_days: int = SUSPENDS_AT_MOST_DAYS
+) -> int:
     """Days from the declaration to `on` on which a short employment ran; a day of two jobs counts once."""
     count, counted_to = 0, did_on - timedelta(days=1)
-    short = [spell for spell in spells if is_short(spell, on)]
+    short = [spell for spell in spells if is_short(spell, on, most_days)]
     for spell in sorted(short, key=lambda spell: spell.started_on):
         first = max(spell.started_on, counted_to + timedelta(days=1))
         last = min(spell.ended_on or on, on)
@@ -69,13 +73,15 @@ def suspended_days(spells: Iterable[EmploymentSpell], *, did_on: date, on: date)
     return count
 
 
-def declaration_lost_on(spells: Iterable[EmploymentSpell], *, did_on: date, on: date) -> date | None:
-    """The 181st day of an employment begun after the declaration; None when there is none up to `on`."""
+def declaration_lost_on(
+    spells: Iterable[EmploymentSpell], *, did_on: date, on: date, most_days: int = SUSPENDS_AT_MOST_DAYS
+) -> date | None:
+    """The day after `most_days` of an employment begun after the declaration; None when there is none up to `on`."""
     days = [
-        spell.started_on + timedelta(days=SUSPENDS_AT_MOST_DAYS)
+        spell.started_on + timedelta(days=most_days)
         for spell in spells
         if spell.kind == EMPLOYEE and spell.started_on and spell.started_on >= did_on
-        if inclusive_days(spell.started_on, min(spell.ended_on or on, on)) > SUSPENDS_AT_MOST_DAYS
+        if inclusive_days(spell.started_on, min(spell.ended_on or on, on)) > most_days
     ]
     return min(days, default=None)
 

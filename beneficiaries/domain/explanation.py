@@ -12,14 +12,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from oltreiperimetri.shared.dates import add_months
 from oltreiperimetri.shared.rulesets import RuleSet
 
-from ..enums import LossReason
+from ..enums import RuleEffect
 from ..models import Application, CriterionResult, Screening
 from ..validators import tax_code_doubts
-from .eligibility import Criterion, Facts, Outcome, Result, Verdict, all_results, judge
-from .rules import orafo_rules, rule_set
+from . import explanation_other as other
+from .clock import DID_DATE
+from .eligibility import BLOCK, RULE_OF, Criterion, Facts, Outcome, Result, Verdict, all_results, judge
+from .rules import rule_set
+from .rules_2014 import NINE_TOWNS
 from .screening import facts_from_json
 
 
@@ -39,11 +41,20 @@ class Explanation:
     change: str
     changes_on: date | None
     source: str
+    effect: str = ""
+    evidence: str = ""
+    may_be_waived: bool = False
 
 
 def explain(facts: Facts, rules: RuleSet, on: date, *, for_staff: bool) -> list[Explanation]:
     """The criteria of these facts on a day, all of them, in their order."""
-    return [in_words(result, facts, rules, for_staff=for_staff) for result in judge(facts, rules, on).results]
+    results = judge(facts, rules, on).results
+    return [in_words(one, facts, rules, for_staff=for_staff) for one in results if for_staff or is_worth_telling(one)]
+
+
+def is_worth_telling(result: Result) -> bool:
+    """What only warns, and of which nothing is known, would only worry the person."""
+    return result.effect == BLOCK or result.verdict != Verdict.UNKNOWN
 
 
 def explain_screening(screening: Screening, criteria: Iterable[CriterionResult], *, for_staff: bool) -> list[Explanation]:
@@ -53,15 +64,22 @@ def explain_screening(screening: Screening, criteria: Iterable[CriterionResult],
     told = []
     for row in criteria:
         criterion = Criterion(row.criterion)
-        result = seen[criterion]
-        if result.verdict != row.outcome:  # what was stored counts, also where its facts were not kept
-            result = Result(criterion, Verdict(row.outcome))
-        told.append(in_words(result, facts, rules, for_staff=for_staff))
+        result = seen.get(criterion)
+        if result is None or result.verdict != row.outcome:  # what was stored counts, also where its facts were not kept
+            result = Result(criterion, Verdict(row.outcome), effect=row.effect)
+        if for_staff or is_worth_telling(result):
+            told.append(in_words(result, facts, rules, for_staff=for_staff))
     return told
 
 
 def in_words(result: Result, facts: Facts, rules: RuleSet, *, for_staff: bool) -> Explanation:
-    reason, next_step = SENTENCES[result.criterion](result, facts, rules, for_staff)
+    match result.verdict:
+        case Verdict.NEEDS_EVIDENCE:
+            reason, next_step = other.of_evidence(result, rules, for_staff)
+        case Verdict.WAIVED:
+            reason, next_step = other.of_waiver(result, for_staff)
+        case _verdict:
+            reason, next_step = SENTENCES[result.criterion](result, facts, rules, for_staff)
     label = CriterionResult.Outcome(result.verdict)
     return Explanation(
         criterion=result.criterion.value,
@@ -76,15 +94,10 @@ def in_words(result: Result, facts: Facts, rules: RuleSet, *, for_staff: bool) -
         change=change_sentence(result),
         changes_on=result.changes_on,
         source=rules.rule(RULE_OF[result.criterion]).source,
+        effect="" if result.effect == BLOCK else str(RuleEffect(result.effect).label),
+        evidence=other.papers_named([result.evidence]) if result.evidence else "",
+        may_be_waived=result.effect == BLOCK and result.verdict in (Verdict.NOT_MET, Verdict.UNKNOWN),
     )
-
-
-RULE_OF = {
-    Criterion.AGE: "age_min",
-    Criterion.UNEMPLOYED: "unemployed_now",
-    Criterion.DURATION: "unemployment_max_months",
-    Criterion.RESIDENCE: "residence",
-}
 
 
 def spoken(day: date) -> str:
@@ -96,15 +109,25 @@ def seen_value(result: Result, facts: Facts) -> str:
     if result.verdict == Verdict.UNKNOWN:
         return _("not known")
     match result.criterion:
-        case Criterion.AGE if result.value is not None:
+        case Criterion.AGE | Criterion.AGE_MAX if result.value is not None:
             return ngettext("%(years)d year old", "%(years)d years old", result.value) % {"years": result.value}
-        case Criterion.UNEMPLOYED:
-            return _("out of work") if result.verdict == Verdict.MET else _("is working")
-        case Criterion.DURATION if facts.last_job_ended_on:
-            return _("last job ended on %(day)s") % {"day": spoken(facts.last_job_ended_on)}
-        case Criterion.RESIDENCE:
-            return _("lives in one of the nine towns") if result.verdict == Verdict.MET else _("lives in another town")
-    return ""
+        case Criterion.UNEMPLOYED if facts.working_now is not None or result.verdict != Verdict.WAIVED:
+            return _("is working") if facts.working_now or result.verdict == Verdict.NOT_MET else _("out of work")
+        case Criterion.DURATION if result.clock and facts.did_on == result.clock.start:
+            return _("declared available for work on %(day)s") % {"day": spoken(result.clock.start)}
+        case Criterion.DURATION if result.clock or facts.last_job_ended_on:
+            return _("last job ended on %(day)s") % {
+                "day": spoken(result.clock.start if result.clock else facts.last_job_ended_on)
+            }
+        case Criterion.RESIDENCE if result.verdict != Verdict.WAIVED:
+            return _("lives in another town") if result.verdict == Verdict.NOT_MET else _("lives in one of the nine towns")
+        case Criterion.RESIDENCE if facts.lives_in_programme is False:
+            return _("lives in another town")
+        case Criterion.LOSS_REASON:
+            return other.seen_loss(facts)
+        case Criterion.RESIDENCE_MONTHS if facts.resident_since:
+            return _("lives there since %(day)s") % {"day": spoken(facts.resident_since)}
+    return _("not known") if result.verdict == Verdict.WAIVED else ""
 
 
 def asked_value(criterion: Criterion, rules: RuleSet) -> str:
@@ -114,18 +137,30 @@ def asked_value(criterion: Criterion, rules: RuleSet) -> str:
             return _("at least %(years)d years old") % {"years": rules["age_min"]}
         case Criterion.UNEMPLOYED:
             return _("not working at the moment")
+        case Criterion.DURATION if rules.get("unemployment_clock") == DID_DATE:
+            return _("no more than %(months)d months since the DID") % {"months": rules["unemployment_max_months"]}
         case Criterion.DURATION:
             return _("no more than %(months)d months since the last job") % {"months": rules["unemployment_max_months"]}
-        case Criterion.RESIDENCE:
+        case Criterion.RESIDENCE if len(rules["residence"]) == len(NINE_TOWNS):
             return _("living in one of the nine towns of the Rhodense")
+        case Criterion.RESIDENCE:
+            return _("living in one of the %(count)d towns of the rules") % {"count": len(rules["residence"])}
+        case Criterion.AGE_MAX:
+            return _("at most %(years)d years old") % {"years": rules["age_max"]}
+        case Criterion.LOSS_REASON:
+            return other.asked_loss(rules)
+        case Criterion.RESIDENCE_MONTHS:
+            return _("living here for at least %(months)d months") % {"months": rules["residence_min_months"]}
 
 
 def change_sentence(result: Result) -> str:
     if result.changes_on is None:
         return ""
     day = spoken(result.changes_on)
-    if result.verdict == Verdict.MET:
+    if result.verdict in (Verdict.MET, Verdict.NEEDS_EVIDENCE):
         return _("It is no longer met from %(day)s.") % {"day": day}
+    if result.criterion == Criterion.DURATION:
+        return _("It is to be looked at again from %(day)s.") % {"day": day}
     return _("It will be met from %(day)s.") % {"day": day}
 
 
@@ -165,16 +200,16 @@ def of_work(result: Result, facts: Facts, rules: RuleSet, for_staff: bool) -> tu
 def of_duration(result: Result, facts: Facts, rules: RuleSet, for_staff: bool) -> tuple[str, str]:
     months = {"months": rules["unemployment_max_months"]}
     match result.verdict:
-        case Verdict.MET if facts.last_job_ended_on:
-            last_day = add_months(facts.last_job_ended_on, rules["unemployment_max_months"])
-            return _("The %(months)d months end on %(day)s, that day included.") % (months | {"day": spoken(last_day)}), ""
+        case Verdict.MET if result.clock:
+            told = months | {"day": spoken(result.clock.last_day)}
+            return _("The %(months)d months end on %(day)s, that day included.") % told, ""
         case Verdict.MET:
             return _("The last job ended no more than %(months)d months ago.") % months, ""
         case Verdict.NOT_MET:
             next_step = (
-                _("Look for a later job, also a short one: then the months are counted from its end.")
+                _("Look for a later job that was not a short one: then the months are counted from its end.")
                 if for_staff
-                else _("Have you had another job since, also a short one? Tell us: the months are counted from its end.")
+                else _("Have you had another job since, that was not a short one? Tell us: the months are counted from its end.")
             )
             return _("More than %(months)d months have passed since the last job.") % months, next_step
     return _("We do not know when the last job ended."), (
@@ -205,6 +240,9 @@ SENTENCES = {
     Criterion.UNEMPLOYED: of_work,
     Criterion.DURATION: of_duration,
     Criterion.RESIDENCE: of_residence,
+    Criterion.AGE_MAX: other.of_age_max,
+    Criterion.LOSS_REASON: other.of_loss,
+    Criterion.RESIDENCE_MONTHS: other.of_residence_months,
 }
 
 
@@ -226,21 +264,12 @@ def headline(outcome: str) -> tuple[str, str]:
     }[Outcome(outcome)]
 
 
-def warnings_of(application: Application, *, today: date) -> list[str]:
-    """What staff should talk about with the person; it never changes the outcome."""
-    person, reason = application.person, application.loss_reason
-    sentences = []
-    if reason and reason not in orafo_rules(today)["expelled_by_crisis"]:
-        sentences.append(
-            _(
-                "The last job ended so: “%(reason)s”. The programme was born for those whom the crisis left without work: "
-                "talk about it together."
-            )
-            % {"reason": LossReason(reason).label}
-        )
+def warnings_of(application: Application) -> list[str]:
+    """What staff should look at again with the person; it never changes the outcome."""
+    person = application.person
     doubts = tax_code_doubts(person.tax_code, birth_date=person.birth_date, sex=person.sex)
-    if "birth_date" in doubts:
-        sentences.append(_("The tax code says another date of birth than the one written."))
-    if "sex" in doubts:
-        sentences.append(_("The tax code says another sex than the one chosen."))
-    return sentences
+    sentences = {
+        "birth_date": _("The tax code says another date of birth than the one written."),
+        "sex": _("The tax code says another sex than the one chosen."),
+    }
+    return [sentence for doubt, sentence in sentences.items() if doubt in doubts]

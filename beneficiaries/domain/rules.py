@@ -1,64 +1,66 @@
-"""Published rule sets of ORAFO. A published version never changes: a new one is added after it, with its dates.
+"""Published rule sets of ORAFO, looked up by day: the single door to them.
 
-Sources are cited in the language of the documents: staff read them beside each requirement.
+Version 1 is in the code; it fills the database and stands where there is none. Later versions are drafted and published
+on the portal. Each is in force until the eve of the next, so that there is no gap and no overlap.
 """
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import date, timedelta
 
 from oltreiperimetri.shared.rulesets import Rule, RuleSet, in_force
 
-ORAFO = (
-    RuleSet(
-        code="orafo",
-        version=1,
-        valid_from=date(2014, 11, 1),
-        valid_to=None,
-        rules=(
-            Rule(
-                "age_min",
-                40,
-                "years",
-                source="Comunicato stampa di Lainate, 22 febbraio 2016: «over 40»",
-                certainty="programme",
-            ),
-            Rule(
-                "unemployment_max_months",
-                24,
-                "calendar months, the last day included",
-                source="Comunicato stampa di Lainate, 22 febbraio 2016: «da non più di due anni»",
-                certainty="programme",
-            ),
-            Rule(
-                "unemployed_now",
-                True,
-                source="Comunicato stampa di Lainate, 22 febbraio 2016; art. 19 D.Lgs. 150/2015",
-                certainty="programme and law",
-            ),
-            Rule(
-                "residence",
-                "the nine towns of the Rhodense",
-                source="Comunicato stampa di Lainate, 22 febbraio 2016; registro dei comuni",
-                certainty="programme",
-            ),
-            Rule(
-                "expelled_by_crisis",
-                ("dismissal", "redundancy", "contract_end", "closure"),
-                effect="warn",
-                source="Comunicato stampa di Lainate, 22 febbraio 2016: «espulsi dal mondo del lavoro a causa della crisi»",
-            ),
-        ),
-    ),
-)
+from ..models import RuleVersion
+from .rules_2014 import VERSION_1
+
+ORAFO = (VERSION_1,)
 
 
 def orafo_rules(day: date) -> RuleSet:
-    """The rule set of ORAFO in force on `day` (before the first one, the first)."""
-    return in_force(ORAFO, day)
+    """The rule set of ORAFO in force on `day` (before the first one, the first). One query."""
+    return in_force(published(), day)
+
+
+def published() -> tuple[RuleSet, ...]:
+    """Every published version, the oldest first, each with its last day. One query."""
+    stored = {row.version: as_rule_set(row) for row in RuleVersion.objects.published().filter(code=VERSION_1.code)}
+    return dated({rules.version: rules for rules in ORAFO} | stored)
+
+
+def dated(versions: dict[int, RuleSet]) -> tuple[RuleSet, ...]:
+    in_order = sorted(versions.values(), key=lambda rules: rules.valid_from)
+    ends = [following.valid_from - timedelta(days=1) for following in in_order[1:]]
+    return tuple(replace(rules, valid_to=end) for rules, end in zip(in_order, [*ends, None], strict=True))
 
 
 def rule_set(code: str, version: int) -> RuleSet:
     """A published version, also one no longer in force. Raises LookupError."""
-    for published in ORAFO:
-        if (published.code, published.version) == (code, version):
-            return published
-    raise LookupError(f"no rule set {code} version {version}")
+    for rules in ORAFO:  # no query for what the code knows
+        if (rules.code, rules.version) == (code, version):
+            return rules
+    row = RuleVersion.objects.published().filter(code=code, version=version).first()
+    if row is None:
+        raise LookupError(f"no rule set {code} version {version}")
+    return as_rule_set(row)
+
+
+def as_rule_set(row: RuleVersion) -> RuleSet:
+    """The rules of a version, also of a draft; its last day is not known here."""
+    return RuleSet(row.code, row.version, row.valid_from or VERSION_1.valid_from, None, from_json(row.rules))
+
+
+def as_json(rules: Iterable[Rule]) -> list[dict]:
+    """Plain JSON: tuples become lists."""
+    return [{name: as_list(value) for name, value in asdict(rule).items()} for rule in rules]
+
+
+def from_json(stored: list[dict]) -> tuple[Rule, ...]:
+    return tuple(Rule(**{name: as_tuple(value) for name, value in one.items()}) for one in stored)
+
+
+def as_list(value):
+    return [as_list(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def as_tuple(value):
+    return tuple(as_tuple(one) for one in value) if isinstance(value, (list, tuple)) else value

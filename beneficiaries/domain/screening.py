@@ -5,6 +5,7 @@ whoever decides sees both what was true then and what is true now.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,16 +14,21 @@ from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import record
 from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.rulesets import RuleSet
 
 from ..access import may_decide
 from ..models import Application, CriterionResult, Person, Screening
 from .acts import tell_act
-from .eligibility import Facts, judge
-from .rules import orafo_rules
+from .clock import Spell
+from .eligibility import RULE_OF, Criterion, Facts, Result, judge
+from .evidence import evidence_states
+from .rules import as_list, orafo_rules
 from .twins import find_twins
 
-OF_PERSON = ("birth_date", "municipality", "other_town")
-OF_APPLICATION = ("last_job_ended_on", "working_now", "loss_reason", "known_to_services")
+OF_PERSON = ("birth_date", "municipality", "other_town", "resident_since")
+OF_APPLICATION = ("last_job_ended_on", "working_now", "loss_reason", "did_on", "known_to_services")
+DAYS = ("birth_date", "last_job_ended_on", "resident_since", "did_on")
+AS_TOLD = ("working_now", "lives_in_programme", "municipality", "loss_reason")
 
 
 def lives_in_programme(person: Person) -> bool | None:
@@ -32,49 +38,122 @@ def lives_in_programme(person: Person) -> bool | None:
 
 
 def facts_of(application: Application) -> Facts:
+    """What is known now; of papers nothing, for they are looked at only where the rules ask for them."""
     person = application.person
+    spells = sorted(
+        (Spell(one.started_on, one.ended_on, one.kind) for one in person.spells.all()),
+        key=lambda spell: (spell.started_on or date.min, spell.ended_on or date.max),
+    )
     return Facts(
         birth_date=person.birth_date,
         last_job_ended_on=application.last_job_ended_on,
         working_now=application.working_now,
         lives_in_programme=lives_in_programme(person),
+        municipality=person.municipality_id,
+        resident_since=person.resident_since,
+        loss_reason=application.loss_reason or None,
+        did_on=application.did_on,
+        spells=tuple(spells),
+        waived=tuple(application.waivers.granted().order_by("criterion").values_list("criterion", flat=True)),
     )
 
 
+def with_evidence(facts: Facts, rules: RuleSet, person: Person, on: date) -> Facts:
+    """The same facts with what the papers are worth on the day, where these rules ask for papers."""
+    if not rules.get("evidence_required"):
+        return facts
+    worth = {kind: str(state.value) for kind, state in evidence_states(person, on).items()}
+    return replace(facts, evidence=tuple(sorted(worth.items())))
+
+
 def as_json(facts: Facts) -> dict:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in vars(facts).items()}
+    told = {name: getattr(facts, name) for name in AS_TOLD}
+    told |= {name: day_as_json(getattr(facts, name)) for name in DAYS}
+    told["spells"] = [[day_as_json(one.started_on), day_as_json(one.ended_on), str(one.kind)] for one in facts.spells]
+    told["evidence"] = None if facts.evidence is None else [list(pair) for pair in facts.evidence]
+    return told | {"waived": list(facts.waived)}
+
+
+def day_as_json(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def day_from_json(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def facts_from_json(stored: Mapping | None) -> Facts:
     """The facts of a stored screening; what it did not keep is not known."""
     stored = stored or {}
-    days = {name: date.fromisoformat(stored[name]) for name in ("birth_date", "last_job_ended_on") if stored.get(name)}
-    return Facts(**days, working_now=stored.get("working_now"), lives_in_programme=stored.get("lives_in_programme"))
+    evidence = stored.get("evidence")
+    return Facts(
+        **{name: stored.get(name) for name in AS_TOLD if name != "loss_reason"},
+        **{name: day_from_json(stored.get(name)) for name in DAYS},
+        loss_reason=stored.get("loss_reason") or None,
+        spells=tuple(
+            Spell(day_from_json(first), day_from_json(last), kind) for first, last, kind in stored.get("spells", ())
+        ),
+        evidence=None if evidence is None else tuple((kind, worth) for kind, worth in evidence),
+        waived=tuple(stored.get("waived", ())),
+    )
+
+
+def reference_day(application: Application, rules: RuleSet, today: date) -> date:
+    """The day on which the rules look at the requirements."""
+    if rules.get("eligibility_reference_date") == "application_date":
+        return timezone.localtime(application.received_at).date()
+    return today
 
 
 @transaction.atomic
 def screen(application: Application, *, by, now: datetime) -> Screening:
     """Judge what is known now by the rules of today, and keep it: one row per criterion."""
     today = timezone.localtime(now).date()
-    facts, rules = facts_of(application), orafo_rules(today)
-    judgement = judge(facts, rules, today)
+    rules = orafo_rules(today)
+    on = reference_day(application, rules, today)
+    facts = with_evidence(facts_of(application), rules, application.person, on)
+    judgement = judge(facts, rules, on)
     screening = Screening.objects.create(
         application=application,
         rule_set=rules.code,
         rule_set_version=rules.version,
-        facts=as_json(facts) | {"loss_reason": application.loss_reason},
-        on_day=today,
+        facts=as_json(facts),
+        on_day=on,
         outcome=judgement.outcome,
         changes_on=judgement.changes_on,
         at=now,
         by=by,
     )
-    CriterionResult.objects.bulk_create(
-        CriterionResult(screening=screening, criterion=result.criterion, outcome=result.verdict)
-        for result in judgement.results
-    )
+    CriterionResult.objects.bulk_create(row_of(screening, result, facts, rules) for result in judgement.results)
     record("screen", screening, by=by, changes={"outcome": screening.outcome, "version": rules.version}, at=now)
     return screening
+
+
+def row_of(screening: Screening, result: Result, facts: Facts, rules: RuleSet) -> CriterionResult:
+    """What is kept of one criterion: the fact it saw, what the rule asked, and where that stands."""
+    rule, told = rules.rule(RULE_OF[result.criterion]), as_json(facts)
+    return CriterionResult(
+        screening=screening,
+        criterion=result.criterion,
+        outcome=result.verdict,
+        effect=result.effect,
+        seen={"value": result.value} | {name: told[name] for name in FACTS_OF[result.criterion]},
+        threshold=as_list(rule.value),
+        evidence=result.evidence,
+        source=rule.source,
+        changes_on=result.changes_on,
+    )
+
+
+FACTS_OF = {
+    Criterion.AGE: ("birth_date",),
+    Criterion.UNEMPLOYED: ("working_now",),
+    Criterion.DURATION: ("last_job_ended_on", "did_on", "spells"),
+    Criterion.RESIDENCE: ("municipality", "lives_in_programme"),
+    Criterion.AGE_MAX: ("birth_date",),
+    Criterion.LOSS_REASON: ("loss_reason",),
+    Criterion.RESIDENCE_MONTHS: ("resident_since",),
+}
 
 
 @transaction.atomic

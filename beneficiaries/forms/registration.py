@@ -158,9 +158,20 @@ class FactsForm(HomeForm):
     loss_reason = forms.ChoiceField(
         label=_("How the last job ended"), choices=[("", _("Not said")), *LossReason.choices], required=False
     )
+    did_on = ItalianDateField(label=_("Day of the DID"), required=False)
+    resident_since = ItalianDateField(label=_("Lives there since"), required=False)
     known_to_services = SaidField(label=_("Known to social services"), required=False, not_said=_("Not known"))
     address = None
-    field_order = ["birth_date", "town", "other_town", "working_now", "last_job_ended_on", "loss_reason"]
+    field_order = [
+        "birth_date",
+        "town",
+        "other_town",
+        "resident_since",
+        "working_now",
+        "last_job_ended_on",
+        "loss_reason",
+        "did_on",
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, submit=_("Save and screen again"), **kwargs)
@@ -179,5 +190,7 @@ def facts_shown(application: Application) -> dict:
         "town": person.municipality_id or (OTHER_TOWN if person.other_town else ""),
         "other_town": person.other_town,
         "loss_reason": application.loss_reason,
+        "did_on": application.did_on,
+        "resident_since": person.resident_since,
         "known_to_services": application.known_to_services,
     }

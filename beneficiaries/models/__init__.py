@@ -21,6 +21,7 @@ from .number import NumberSeries
 from .pact import Pact, PactAction, PactGoal
 from .person import Person
 from .profile import WorkProfile
+from .rule_version import Rehearsal, RehearsedChange, RuleVersion
 from .saved_view import SavedView
 from .screening import CriterionResult, Screening
 from .search_word import SearchWord
@@ -28,6 +29,7 @@ from .service_referral import ServiceReferral
 from .team import TeamMember
 from .twins import PersonMerge, TwinPair
 from .unsent_page import UnsentPage
+from .waiver import Waiver
 
 __all__ = [
     "Application",
@@ -62,6 +64,9 @@ __all__ = [
     "PersonDocument",
     "PersonMerge",
     "RegistrationDraft",
+    "Rehearsal",
+    "RehearsedChange",
+    "RuleVersion",
     "SavedView",
     "Screening",
     "SearchWord",
@@ -70,5 +75,6 @@ __all__ = [
     "Terms",
     "TwinPair",
     "UnsentPage",
+    "Waiver",
     "WorkProfile",
 ]

@@ -42,6 +42,7 @@ class Person(TimestampedModel):
     )
     other_town = models.CharField(_("other town"), max_length=100, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
+    resident_since = models.DateField(_("lives there since"), null=True, blank=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("account")
     )

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.shared.crypto import EncryptedJSONField
 
+from ..enums import RuleEffect
+
 
 class PhotographQuerySet(models.QuerySet):
     def update(self, **kwargs):
@@ -73,17 +75,34 @@ class CriterionResult(Photograph):
         UNEMPLOYED = "unemployed", _("Out of work")
         DURATION = "unemployment_duration", _("24 months")
         RESIDENCE = "residence", _("Residence")
+        AGE_MAX = "age_max", _("Age at most")
+        LOSS_REASON = "expelled_by_crisis", _("How the work ended")
+        RESIDENCE_MONTHS = "residence_min_months", _("For how long here")
 
     class Outcome(models.TextChoices):
         MET = "met", _("Met")
         NOT_MET = "not_met", _("Not met")
         UNKNOWN = "unknown", _("Not known")
+        NEEDS_EVIDENCE = "needs_evidence", _("A paper is to be seen")
+        WAIVED = "waived", _("Waived")
 
-    TONES = {Outcome.MET: "ok", Outcome.NOT_MET: "no", Outcome.UNKNOWN: "wait"}
+    TONES = {
+        Outcome.MET: "ok",
+        Outcome.NOT_MET: "no",
+        Outcome.UNKNOWN: "wait",
+        Outcome.NEEDS_EVIDENCE: "wait",
+        Outcome.WAIVED: "info",
+    }
 
     screening = models.ForeignKey(Screening, models.CASCADE, related_name="criteria", verbose_name=_("screening"))
     criterion = models.CharField(_("criterion"), max_length=30, choices=Criterion.choices)
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
+    outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome.choices)
+    effect = models.CharField(_("effect"), max_length=10, choices=RuleEffect.choices, default=RuleEffect.BLOCK)
+    seen = EncryptedJSONField(_("value seen"), null=True)
+    threshold = models.JSONField(_("what the rule asks"), null=True)
+    evidence = models.CharField(_("paper that proves it"), max_length=20, blank=True)
+    source = models.TextField(_("where the rule stands"), blank=True)
+    changes_on = models.DateField(_("changes on"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

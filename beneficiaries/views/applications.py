@@ -158,7 +158,7 @@ def application(request, pk):
         ],
         "screening": screening,
         "criteria": explain_screening(screening, screening.criteria.all(), for_staff=True) if screening else [],
-        "warnings": warnings_of(found, today=today),
+        "warnings": warnings_of(found),
         "earlier_screenings": screenings[1:],
         "interviews": interviews,
         "planned": next((one for one in interviews if one.is_booked), None),

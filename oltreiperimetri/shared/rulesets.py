@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One parameter: its value, unit, effect (block, warn, info), source and how certain it is."""
+    """One parameter: its value (None: not set), unit, effect (block, warn, info), source and how certain it is.
+
+    `kind` says how the value is written and edited: number, yes_no, days, text, list, or what the app of the rules adds.
+    `title` is in the language of the documents, like `source`.
+    """
 
     code: str
     value: Any
@@ -15,6 +20,8 @@ class Rule:
     effect: str = "block"
     source: str = ""
     certainty: str = "to_confirm"
+    kind: str = "text"
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,8 +37,17 @@ class RuleSet:
     def __getitem__(self, code: str) -> Any:
         return self.rule(code).value
 
+    @cached_property
+    def by_code(self) -> dict[str, Rule]:
+        return {rule.code: rule for rule in self.rules}
+
+    def get(self, code: str, default: Any = None) -> Any:
+        """The value of a rule; `default` where this version has no such rule."""
+        rule = self.by_code.get(code)
+        return default if rule is None else rule.value
+
     def rule(self, code: str) -> Rule:
-        return next(rule for rule in self.rules if rule.code == code)
+        return self.by_code[code]
 
     def covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

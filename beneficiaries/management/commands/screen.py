@@ -12,11 +12,13 @@ from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from beneficiaries.domain.eligibility import Facts, Verdict, judge
-from beneficiaries.domain.rules import orafo_rules
+from beneficiaries.domain.rules import ORAFO, orafo_rules
 from oltreiperimetri.shared import municipalities
 from oltreiperimetri.shared.dates import EARLIEST_DAY
+from oltreiperimetri.shared.rulesets import RuleSet, in_force
 
 COLUMNS = ["id", "birth_date", "last_job_ended_on", "working_now", "municipality"]
 OUTPUT = ["id", "outcome", "not_met", "unknown", "changes_on"]
@@ -61,7 +63,7 @@ class Command(BaseCommand):
             raise CommandError(f"the first line lacks {', '.join(missing)}", returncode=UNREADABLE)
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(OUTPUT)
-        rules, seen, bad = orafo_rules(on), set(), 0
+        rules, seen, bad = self.rules_of(on), set(), 0
         for number, row in enumerate(reader, start=1):
             identifier = (row["id"] or "").strip()
             try:
@@ -84,6 +86,13 @@ class Command(BaseCommand):
             if number % PROGRESS_EVERY == 0:
                 self.stderr.write(f"{number} rows ...")
         return bad
+
+    def rules_of(self, on: date) -> RuleSet:
+        """The rules in force; where there is no migrated database, those published with the code."""
+        try:
+            return orafo_rules(on)
+        except DatabaseError:
+            return in_force(ORAFO, on)
 
 
 def iso_day(text: str) -> date:
@@ -146,6 +155,7 @@ def facts_of(row: dict, on: date) -> Facts:
         last_job_ended_on=past_day(values, "last_job_ended_on", on),
         working_now=ANSWERS[values["working_now"]],
         lives_in_programme=lives_in_programme(values["municipality"]),
+        municipality=NAMES_AND_CODES.get(plain_name(values["municipality"])),
     )
 
 
@@ -176,14 +186,14 @@ def plain_name(text: str) -> str:
     )
 
 
-def names_and_codes() -> frozenset[str]:
-    """Name, ISTAT code, and the code without its leading zero, of the towns in the programme."""
+def names_and_codes() -> dict[str, str]:
+    """Name, ISTAT code, and the code without its leading zero, of the towns in the programme: to the ISTAT code."""
     towns = [row for row in municipalities.rows() if row["in_programme"] == "yes"]
-    return frozenset(
-        word
+    return {
+        word: town["istat_code"]
         for town in towns
         for word in (plain_name(town["name"]), town["istat_code"], town["istat_code"].removeprefix("0"))
-    )
+    }
 
 
 NAMES_AND_CODES = names_and_codes()

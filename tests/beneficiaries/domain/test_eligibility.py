@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beneficiaries.domain.eligibility import Criterion, Facts, Judgement, Outcome, Result, Verdict, judge
-from beneficiaries.domain.rules import orafo_rules
+from beneficiaries.domain.rules import ORAFO
 
 DAY = date(2026, 11, 24)
-RULES = orafo_rules(DAY)
+RULES = ORAFO[0]
 SUITABLE = Facts(
     birth_date=date(1975, 3, 10), last_job_ended_on=date(2025, 6, 30), working_now=False, lives_in_programme=True
 )

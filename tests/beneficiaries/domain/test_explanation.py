@@ -27,14 +27,15 @@ facts = st.builds(
 
 
 def told(known: Facts, *, for_staff: bool, on: date = DAY):
-    return explain(known, orafo_rules(on), on, for_staff=for_staff)
+    return explain(known, ORAFO[0], on, for_staff=for_staff)
 
 
 @pytest.mark.parametrize("for_staff", [True, False])
 @pytest.mark.parametrize("known", [MET, NOT_MET, Facts()])
 def test_each_criterion_says_what_it_saw_what_it_asks_and_why(known, for_staff):
     explanations = told(known, for_staff=for_staff)
-    assert [one.criterion for one in explanations] == list(Criterion)
+    assert [one.criterion for one in explanations][:4] == list(Criterion)[:4]
+    assert len(explanations) == (5 if for_staff or known.loss_reason else 4)
     for one in explanations:
         assert all([one.title, one.verdict_label, one.seen, one.asked, one.reason, one.source]), one
         assert bool(one.next_step) == (one.verdict != "met"), one
@@ -61,7 +62,7 @@ def test_every_outcome_has_a_title_and_a_sentence(outcome):
 
 @given(known=facts, on=st.dates(min_value=date(2015, 1, 1), max_value=date(2059, 12, 31)))
 def test_the_change_announced_is_the_first_one_and_true(known, on):
-    rules = orafo_rules(on)
+    rules = ORAFO[0]
     judgement = judge(known, rules, on)
     for result in judgement.results:
         if result.changes_on:
@@ -131,7 +132,7 @@ def test_a_stored_verdict_counts_also_where_its_facts_were_not_kept():
 @pytest.mark.django_db
 def test_a_tax_code_that_says_otherwise_is_a_warning_for_staff():
     application = ApplicationFactory(person__tax_code="CLMTRS75C50H264J", person__sex="M")
-    assert len(warnings_of(application, today=DAY)) == 1
+    assert len(warnings_of(application)) == 1
 
 
 def test_published_rules_are_found_by_version():

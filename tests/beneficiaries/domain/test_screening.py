@@ -30,6 +30,7 @@ def test_every_criterion_has_its_row_with_rules_and_facts():
         "unemployed": "unknown",
         "unemployment_duration": "met",
         "residence": "met",
+        "expelled_by_crisis": "unknown",
     }
     assert facts_from_json(Screening.objects.get().facts) == facts_of(application)
 
