@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from oltreiperimetri.shared.desk import Panel, Record, Task
 
-from . import desk_money, desk_papers, desk_work, desk_work_story
+from . import desk_money, desk_papers, desk_rules, desk_work, desk_work_story
 from .desk_appointments import appointment_records
 from .desk_intake import intake_records
 from .desk_lists import request_records
@@ -110,8 +110,8 @@ def decision_task(application: Application) -> Task:
 
 def person_records(person: Person) -> list[Record]:
     """All that this app keeps about a person and may give to them: not the notes of the team."""
-    fields = ["first_name", "last_name", "birth_date", "sex", "tax_code", "email", "phone", "address", "other_town", "resident_since"]
-    fields += ["contact_by", "preferred_language", "has_licence", "has_car"]
+    fields = ["first_name", "last_name", "birth_date", "sex", "tax_code", "email", "phone", "address", "other_town"]
+    fields += ["resident_since", "contact_by", "preferred_language", "has_licence", "has_car"]
     own = [(label_of(person, name), value_of(person, name)) for name in fields]
     own.insert(8, (label_of(person, "municipality"), str(person.municipality or "")))
     applications = queries.current_applications(person)
@@ -126,6 +126,7 @@ def person_records(person: Person) -> list[Record]:
         *desk_work_story.person_records(person),
         *referral_records(person),
         *request_records(person),
+        *desk_rules.person_records(person),
     ]
 
 

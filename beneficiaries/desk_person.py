@@ -8,7 +8,17 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.shared.desk import Event, Panel, Step, Tab, panels_on
 
-from . import desk_appointments, desk_intake, desk_lists, desk_money, desk_own, desk_papers, desk_work, desk_work_story
+from . import (
+    desk_appointments,
+    desk_intake,
+    desk_lists,
+    desk_money,
+    desk_own,
+    desk_papers,
+    desk_rules,
+    desk_work,
+    desk_work_story,
+)
 from .domain import queries, telling
 from .domain.window import window_seen
 from .dossier import applications_of, interviews_of, notes_of, notices_of
@@ -74,6 +84,7 @@ def appointments_panel(person: Person, viewer, today: date) -> Panel:
 # Sheet of the file -> what draws its panels, each called with (person, viewer, today).
 STAFF_SHEETS = {
     Tab.OVERVIEW: (case_panel, application_panel),
+    Tab.ELIGIBILITY: (desk_rules.eligibility_panel,),
     Tab.ASSESSMENT: (assessment_panel,),
     Tab.PACT: (pact_panel,),
     Tab.HOUSEHOLD: (family_panel, desk_money.money_panel),

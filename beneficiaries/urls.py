@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import urls_appointments, urls_intake, urls_lists, urls_money, urls_papers, urls_work
+from . import urls_appointments, urls_intake, urls_lists, urls_money, urls_papers, urls_rules, urls_work
 from .views import applications, assisted, check, decisions, join_account, people
 
 app_name = "beneficiaries"
@@ -11,6 +11,7 @@ urlpatterns = [
     *urls_money.urlpatterns,
     *urls_papers.urlpatterns,
     *urls_lists.urlpatterns,
+    *urls_rules.urlpatterns,
     path("verifica/", check.check, name="check"),
     path("iscrizione/unisci/<str:token>/", join_account.join_account, name="join_account"),
     path("domande/", applications.applications, name="applications"),

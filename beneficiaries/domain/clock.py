@@ -74,8 +74,8 @@ def begun_after(facts, on: date) -> list[Spell]:
 
 
 def next_turn(facts, on: date, most: int) -> date | None:
-    """The first later day on which a job begins, ends, or has lasted too long to only suspend."""
-    days = []
+    """The first later day on which the DID is made, or a job begins, ends, or has lasted too long to only suspend."""
+    days = [facts.did_on] if facts.did_on else []
     for spell in facts.spells:
         if spell.started_on:
             days += [spell.started_on, spell.started_on + timedelta(days=most)]

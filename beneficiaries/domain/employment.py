@@ -45,9 +45,7 @@ def is_short(spell: EmploymentSpell, on: date, most_days: int = SUSPENDS_AT_MOST
     return last >= spell.started_on and inclusive_days(spell.started_on, last) <= most_days
 
 
-def last_job_ended_on(
-    spells: Iterable[EmploymentSpell], on: date, most_days: int = SUSPENDS_AT_MOST_DAYS
-) -> date | None:
+def last_job_ended_on(spells: Iterable[EmploymentSpell], on: date, most_days: int = SUSPENDS_AT_MOST_DAYS) -> date | None:
     """The last day of the last job: short ones only suspend and do not count, unless there are no others.
 
     None while a job that counts goes on, and when nothing is known.

@@ -104,7 +104,7 @@ def spoken(day: date) -> str:
     return date_format(day, "l j F Y")
 
 
-def seen_value(result: Result, facts: Facts) -> str:
+def seen_value(result: Result, facts: Facts) -> str:  # noqa: PLR0911 - one line per criterion
     """The value that was judged, as people say it."""
     if result.verdict == Verdict.UNKNOWN:
         return _("not known")
@@ -130,7 +130,7 @@ def seen_value(result: Result, facts: Facts) -> str:
     return _("not known") if result.verdict == Verdict.WAIVED else ""
 
 
-def asked_value(criterion: Criterion, rules: RuleSet) -> str:
+def asked_value(criterion: Criterion, rules: RuleSet) -> str:  # noqa: PLR0911 - one line per criterion
     """What the rule asks, with its number."""
     match criterion:
         case Criterion.AGE:
@@ -209,7 +209,9 @@ def of_duration(result: Result, facts: Facts, rules: RuleSet, for_staff: bool) -
             next_step = (
                 _("Look for a later job that was not a short one: then the months are counted from its end.")
                 if for_staff
-                else _("Have you had another job since, that was not a short one? Tell us: the months are counted from its end.")
+                else _(
+                    "Have you had another job since, that was not a short one? Tell us: the months are counted from its end."
+                )
             )
             return _("More than %(months)d months have passed since the last job.") % months, next_step
     return _("We do not know when the last job ended."), (

@@ -37,7 +37,7 @@ FIELDS = {
     "tax_code": ("tax_code",),
     "email": ("email",),
     "phone": ("phone",),
-    "home": ("municipality", "other_town"),
+    "home": ("municipality", "other_town", "resident_since"),
     "address": ("address",),
     "contact_by": ("contact_by",),
     "preferred_language": ("preferred_language",),

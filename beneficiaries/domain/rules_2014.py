@@ -1,3 +1,5 @@
+# ruff: noqa: E501 - a table
+# ruff: noqa: E501 - a table
 """Version 1 of the rules of ORAFO: the one constant from which the database is filled and that needs none.
 
 Titles and sources are in the language of the documents: staff read them beside each requirement. Certainty: what the
@@ -22,7 +24,7 @@ NINE_TOWNS = tuple(sorted(row["istat_code"] for row in municipalities.rows() if 
 CRISIS = ("dismissal", "redundancy", "contract_end", "closure")
 
 
-def rule(code, kind, value, unit, effect, certainty, title, source) -> Rule:
+def rule(code, kind, value, unit, effect, certainty, title, source) -> Rule:  # noqa: PLR0917 - the columns of the tables  # noqa: PLR0917 - the columns of the tables
     return Rule(code, value, unit, effect, source, certainty, kind, title)
 
 

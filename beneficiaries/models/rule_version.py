@@ -74,6 +74,9 @@ class RuleVersion(models.Model):
         self.refuse_if_published()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self):
+        return reverse("beneficiaries:rule_version", args=[self.version])
+
     def delete(self, *args, **kwargs):
         self.refuse_if_published()
         return super().delete(*args, **kwargs)
@@ -81,9 +84,6 @@ class RuleVersion(models.Model):
     def refuse_if_published(self) -> None:
         if self.pk and RuleVersion.objects.published().filter(pk=self.pk).exists():
             raise TypeError("a published version never changes: draft a new one")
-
-    def get_absolute_url(self):
-        return reverse("beneficiaries:rule_version", args=[self.version])
 
     @property
     def is_draft(self) -> bool:

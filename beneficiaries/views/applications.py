@@ -16,6 +16,7 @@ from oltreiperimetri.shared.errors import DomainError
 from oltreiperimetri.shared.pages import keyset_page
 
 from ..desk_person import received_event, state_events
+from ..desk_rules import waivers_of, with_spans
 from ..domain import assignment, queries, twins
 from ..domain.colleagues import away_today
 from ..domain.explanation import explain_screening, warnings_of
@@ -158,8 +159,9 @@ def application(request, pk):
         ],
         "screening": screening,
         "criteria": explain_screening(screening, screening.criteria.all(), for_staff=True) if screening else [],
+        "waivers": waivers_of([found]).get(found.pk, []),
         "warnings": warnings_of(found),
-        "earlier_screenings": screenings[1:],
+        "earlier_screenings": with_spans(screenings)[1:],
         "interviews": interviews,
         "planned": next((one for one in interviews if one.is_booked), None),
         "now": timezone.now(),

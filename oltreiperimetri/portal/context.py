@@ -24,6 +24,7 @@ MENU = [
     (STAFF_ROLES, _("Contest desk"), "generazioni:desk"),
     (STAFF_ROLES, _("Evenings"), "generazioni:evenings_office"),
     (STAFF_ROLES, _("Reports"), "portal:reports"),
+    (STAFF_ROLES, _("Rules"), "beneficiaries:rules"),
     ({Role.COORDINATOR, Role.ADMIN}, _("Colleagues"), "beneficiaries:colleagues"),
     ({Role.COORDINATOR, Role.ADMIN}, _("Requests about data"), "beneficiaries:data_requests"),
     ({Role.COORDINATOR, Role.ADMIN}, _("Messages"), "reminders:messages"),

@@ -21,6 +21,6 @@ def publish_version_1(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beneficiaries", "0015_rules")]
+    dependencies = [("beneficiaries", "0019_rules")]
 
     operations = [migrations.RunPython(publish_version_1, migrations.RunPython.noop)]

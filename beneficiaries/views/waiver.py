@@ -1,0 +1,90 @@
+"""Waivers, asked and signed; a screening as it was."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from oltreiperimetri.accounts.enums import ALL_TOWNS_ROLES
+from oltreiperimetri.accounts.gates import role_required, staff_required
+from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared.errors import DomainError
+
+from ..domain import waiver as verbs
+from ..domain.explanation import explain_screening
+from ..forms.rules import WaiverForm
+from ..models import Application, CriterionResult, Screening, Waiver
+from .posted import posted
+
+PER_PAGE = 25
+
+
+@staff_required
+def waiver_new(request, pk, criterion):
+    if criterion not in CriterionResult.Criterion.values:
+        raise Http404
+    reach = Application.objects.visible_to(request.user).select_related("person")
+    found, form = get_object_or_404(reach, pk=pk), WaiverForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.ask_waiver(
+                found, criterion, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now()
+            )  # fmt: skip
+        except DomainError as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("Asked. A coordinator who is somebody else has to sign."))
+            return redirect(found)
+    title = _("Waive a requirement: %(title)s") % {"title": CriterionResult.Criterion(criterion).label}
+    context = {"form": form, "application": found, "title": title}
+    return render(request, "beneficiaries/applications/form.html", context)
+
+
+@role_required(*ALL_TOWNS_ROLES)
+@require_safe
+def waivers(request):
+    """Those that wait for a signature, the oldest first."""
+    waiting = Waiver.objects.visible_to(request.user).filter(state=Waiver.State.ASKED)
+    page = Paginator(waiting.select_related("application__person", "asked_by"), PER_PAGE).get_page(request.GET.get("page"))
+    for waiver in page.object_list:
+        waiver.title = CriterionResult.Criterion(waiver.criterion).label
+        waiver.is_own = waiver.asked_by_id == request.user.pk
+        record_read(waiver, by=request.user)
+    return render(request, "beneficiaries/rules/waivers.html", {"page_obj": page})
+
+
+@role_required(*ALL_TOWNS_ROLES)
+@require_POST
+def waiver_answer(request, pk):
+    found = get_object_or_404(Waiver.objects.visible_to(request.user), pk=pk)
+    grants = request.POST.get("answer") == "grant"
+    if not grants and request.POST.get("answer") != "refuse":
+        messages.warning(request, _("Choose whether you sign or not."))
+        return redirect("beneficiaries:waivers")
+    try:
+        verbs.answer_waiver(found, grants=grants, by=request.user, now=timezone.now())
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Signed: a new screening was taken.") if grants else _("Not signed."))
+    return redirect("beneficiaries:waivers")
+
+
+@staff_required
+@require_safe
+def screening(request, pk):
+    """A screening as it was, by the rules and on the facts of then."""
+    reach = Application.objects.visible_to(request.user)
+    found = get_object_or_404(
+        Screening.objects.filter(application__in=reach).select_related("application__person", "by"), pk=pk
+    )
+    record_read(found, by=request.user)
+    context = {
+        "screening": found,
+        "application": found.application,
+        "criteria": explain_screening(found, found.criteria.all(), for_staff=True),
+    }
+    return render(request, "beneficiaries/rules/screening.html", context)
