@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oltreiperimetri.followups.models import FollowUpPlan
+from oltreiperimetri.followups.panels import answer_records
 from oltreiperimetri.shared.desk import Card, CardItem, Panel, Record
 from oltreiperimetri.shared.models import Municipality
 
@@ -18,7 +20,7 @@ from .domain.queries import refusing_our_mail
 from .domain.retention import keeping_of
 from .domain.window import window_seen
 from .dossier import applications_of
-from .models import DataRequest, Disposal, Person
+from .models import DataRequest, Disposal, Person, ServiceReferral
 from .words import label_of, value_of
 
 
@@ -42,6 +44,7 @@ def count_cards(viewer, *, today: date) -> list[Card]:
     people = Person.objects.visible_to(viewer)
     rows = {
         "refused": refusing_our_mail(people),
+        "unanswered": ServiceReferral.objects.overdue(today).filter(person__in=people),
     }
     if viewer.sees_all_towns:
         rows |= {
@@ -57,6 +60,13 @@ def count_cards(viewer, *, today: date) -> list[Card]:
             count=found["refused"],
             urgency=63,
             icon="it-mail",
+        ),
+        Card(
+            _("Services that have not answered in time"),
+            url=reverse("beneficiaries:referrals"),
+            count=found["unanswered"],
+            urgency=58,
+            icon="it-exchange-circle",
         ),
     ]
     return [*cards, *coordinator_cards(found)] if viewer.sees_all_towns else cards
@@ -127,9 +137,10 @@ def file_panel(person: Person, viewer, today: date) -> Panel:
 
 
 def request_records(person: Person) -> list[Record]:
-    """What the person asked about their own data, and what we answered."""
+    """What the person asked about their own data, and what they answered after a path of the household economy."""
+    answers = answer_records(FollowUpPlan.objects.filter(money_path__person=person))
     names = ("kind", "text", "asked_at", "due_on", "extension_reason", "state", "answer", "answered_at")
     return [
         Record(_("What you asked us"), tuple((label_of(one, name), value_of(one, name)) for name in names))
         for one in person.data_requests.order_by("asked_at", "pk")
-    ]
+    ] + answers

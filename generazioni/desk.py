@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from oltreiperimetri.shared.desk import Card, CardItem, Figure, Panel
+from oltreiperimetri.shared.desk import Card, CardItem, Figure, Panel, Record
 from partners.models import Organisation
 
 from . import desk_contest, desk_evenings
@@ -22,3 +22,10 @@ def organisation_panels(organisation: Organisation, viewer, *, today: date) -> l
 
 def report_rows(start: date, end: date) -> list[Figure]:
     return desk_contest.report_rows(start, end) + desk_evenings.report_rows(start, end)
+
+
+def person_records(person) -> list[Record]:
+    """The ideas of the person's account, and the evenings they signed up for with its address."""
+    if person.user_id is None:
+        return []
+    return desk_contest.idea_records(person.user) + desk_evenings.guest_records(person.user.email)

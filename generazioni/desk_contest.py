@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.shared.dates import at_rome
-from oltreiperimetri.shared.desk import Card, CardItem, Figure, Panel
+from oltreiperimetri.shared.desk import Card, CardItem, Figure, Panel, Record
 from partners.models import Organisation
 
 from .domain.need import edition_for_needs
@@ -139,3 +139,15 @@ def report_rows(start: date, end: date) -> list[Figure]:
     figures = [Figure(row["municipality"], AREA, "ideas", row["count"]) for row in per_town]
     whole = {"ideas": sent.count(), "needs": Need.objects.filter(published_on__range=(start, end)).count()}
     return figures + [Figure(None, AREA, indicator, count) for indicator, count in whole.items() if count]
+
+
+def idea_records(author) -> list[Record]:
+    """What somebody proposed, in the copy of their data."""
+    names = ("title", *Idea.TEXTS, "team")
+    return [
+        Record(
+            _("My ideas"),
+            tuple((str(idea._meta.get_field(name).verbose_name), getattr(idea, name)) for name in names),
+        )
+        for idea in Idea.objects.filter(author=author).order_by("pk")
+    ]

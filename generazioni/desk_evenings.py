@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oltreiperimetri.shared.dates import at_rome
-from oltreiperimetri.shared.desk import Card, CardItem, Figure
+from oltreiperimetri.shared.desk import Card, CardItem, Figure, Record
 
 from .models import Evening, Guest
 
@@ -110,4 +110,13 @@ def report_rows(start: date, end: date) -> list[Figure]:
     return [
         *[Figure(row["municipality"], AREA, "evenings", row["count"]) for row in evenings],
         *[Figure(row["evening__municipality"], AREA, "participants", row["count"]) for row in people],
+    ]
+
+
+def guest_records(email: str) -> list[Record]:
+    """The evenings somebody signed up for with this address, in the copy of their data."""
+    rows = Guest.objects.filter(email__iexact=email).select_related("evening").order_by("signed_up_at", "pk")
+    return [
+        Record(_("My evenings"), ((str(guest.evening), guest.get_state_display()), (_("name"), guest.name)))
+        for guest in rows
     ]

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from beneficiaries.models import Person
 from oltreiperimetri.audit.models import StateChange
-from oltreiperimetri.followups.panels import plan_panel
+from oltreiperimetri.followups.models import FollowUpPlan
+from oltreiperimetri.followups.panels import answer_records, plan_panel
 from oltreiperimetri.shared.desk import Event, Panel, Record, Tab
 
 from .conditions import condition_of
@@ -90,6 +91,7 @@ def person_records(person: Person) -> list[Record]:
         *[record_of(name_of(row), row, PLACE_FIELDS) for row in person.memberships.all()],
         *[record_of(name_of(row), row, PROPOSAL_FIELDS) for row in person.proposals.all()],
         *[record_of(name_of(row), row, TRAINEESHIP_FIELDS) for row in person.traineeships.all()],
+        *answer_records(FollowUpPlan.objects.filter(Q(membership__person=person) | Q(traineeship__person=person))),
     ]
 
 

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oltreiperimetri.shared.desk import Panel
+from oltreiperimetri.shared.desk import Panel, Record
 
-from .models import Checkpoint, FollowUpPlan
+from .models import Answer, Checkpoint, FollowUpPlan
 
 
 def plan_panel(plan: FollowUpPlan, viewer, today: date, *, order: int = 70) -> Panel:
@@ -23,3 +25,22 @@ def plan_panel(plan: FollowUpPlan, viewer, today: date, *, order: int = 70) -> P
     ]
     context = {"plan": plan, "rows": rows, "links_to_pages": is_staff}
     return Panel(_("Follow-up"), "followups/plan_panel.html", context, order=order, anchor=f"monitoraggio-{plan.pk}")
+
+
+def answer_records(plans: QuerySet[FollowUpPlan]) -> list[Record]:
+    """What somebody answered afterwards, in the copy of their data."""
+    answers = Answer.objects.filter(checkpoint__plan__in=plans).order_by("answered_at", "pk")
+    names = ("answered_at", "situation", "contract_kind", "usefulness", "note")
+    return [
+        Record(_("My answers afterwards"), tuple((str(label(answer, name)), shown(answer, name)) for name in names))
+        for answer in answers
+    ]
+
+
+def label(answer: Answer, name: str) -> str:
+    return answer._meta.get_field(name).verbose_name
+
+
+def shown(answer: Answer, name: str) -> str:
+    value = getattr(answer, f"get_{name}_display", lambda: getattr(answer, name))()
+    return timezone.localtime(value).strftime("%d/%m/%Y %H:%M") if name == "answered_at" else str(value or "")

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from oltreiperimetri.accounts.enums import Role
+from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.reminders.models import Message
 from oltreiperimetri.shared.models import Municipality
@@ -51,6 +51,7 @@ def people() -> dict[str, User]:
             last_name=last_name,
             is_staff=key == "admin",
             is_superuser=key == "admin",
+            may_export=bool(STAFF_ROLES & set(roles)),
         )
         users[key].municipalities.set(TOWNS.get(key, []))
     return users
