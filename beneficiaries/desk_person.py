@@ -16,6 +16,7 @@ from . import (
     desk_own,
     desk_papers,
     desk_rules,
+    desk_twins,
     desk_work,
     desk_work_story,
 )
@@ -83,8 +84,8 @@ def appointments_panel(person: Person, viewer, today: date) -> Panel:
 
 # Sheet of the file -> what draws its panels, each called with (person, viewer, today).
 STAFF_SHEETS = {
-    Tab.OVERVIEW: (case_panel, application_panel),
     Tab.ELIGIBILITY: (desk_rules.eligibility_panel,),
+    Tab.OVERVIEW: (desk_twins.twins_panel, case_panel, application_panel),
     Tab.ASSESSMENT: (assessment_panel,),
     Tab.PACT: (pact_panel,),
     Tab.HOUSEHOLD: (family_panel, desk_money.money_panel),
@@ -128,6 +129,7 @@ def person_events(person: Person, viewer) -> list[Event]:
     events += desk_money.money_events(person, for_staff=for_staff)
     events += desk_appointments.appointment_events(person, for_staff=for_staff)
     if for_staff:
+        events += desk_twins.merge_events(person)
         events += [
             Event(
                 note.written_at,

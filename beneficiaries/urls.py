@@ -1,6 +1,15 @@
 from django.urls import path
 
-from . import urls_appointments, urls_intake, urls_lists, urls_money, urls_papers, urls_rules, urls_work
+from . import (
+    urls_appointments,
+    urls_intake,
+    urls_lists,
+    urls_money,
+    urls_papers,
+    urls_rules,
+    urls_twins,
+    urls_work,
+)
 from .views import applications, assisted, check, decisions, join_account, people
 
 app_name = "beneficiaries"
@@ -30,5 +39,6 @@ urlpatterns = [
     path("persone/<int:pk>/contatti/", people.contacts, name="contacts"),
     path("persone/<int:pk>/note/", people.note_new, name="note_new"),
     path("persone/<int:pk>/scrivi/", people.write, name="write"),
+    *urls_twins.urlpatterns,
     *urls_work.urlpatterns,
 ]

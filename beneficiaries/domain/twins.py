@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import move
@@ -31,6 +32,13 @@ class Known:
     person: Person | None
     service: str
     pair: TwinPair | None = None
+
+    @property
+    def compare_url(self) -> str:
+        """Where the two files are seen side by side, when both are in reach."""
+        if not (self.person and self.pair):
+            return ""
+        return reverse("beneficiaries:compare", args=[self.pair.first_id, self.pair.second_id])
 
 
 def distance(one: str, other: str) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from beneficiaries.domain.merge import keys_of
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.models import AuditEntry
@@ -27,7 +28,7 @@ def accesses_of(person) -> QuerySet[AuditEntry]:
     """Readings by anybody but the person themselves, newest first."""
     if person.audit_key is None:
         return AuditEntry.objects.none()
-    found = AuditEntry.objects.filter(subject=person.audit_key, action__in=READS)
+    found = AuditEntry.objects.filter(subject__in=keys_of(person), action__in=READS)
     return (found.exclude(actor=person.user_id) if person.user_id else found).order_by("-pk")
 
 
