@@ -15,7 +15,7 @@ from oltreiperimetri.shared.errors import DomainError
 from oltreiperimetri.shared.rulesets import Rule, RuleSet
 
 from ..models import RuleVersion
-from .rules import as_json, from_json, orafo_rules, published
+from .rules import as_json, forget, from_json, orafo_rules, read_published
 from .rules_2014 import VERSION_1
 
 State = RuleVersion.State
@@ -91,17 +91,19 @@ def publish(draft: RuleVersion, *, by, now: datetime) -> None:
         raise DomainError(_("Rehearse this draft first: it was written again since the last rehearsal."), code="rehearse")
     found.state, found.published_by, found.published_at = State.PUBLISHED, by, now
     found.save()
+    forget()
+    transaction.on_commit(forget)
     record("publish_rules", found, by=by, changes={"version": found.version, "from": str(found.valid_from)}, at=now)
     draft.refresh_from_db()
 
 
 def must_begin_in_time(day: date | None, *, today: date) -> None:
-    """Not in the past, where people were already judged, and after the last version published."""
+    """From tomorrow on, so that a day has one version only, and after the last version published."""
     if day is None:
         raise DomainError(_("Say from which day these rules are valid."), code="no_day", field="valid_from")
-    if day < today:
-        raise DomainError(_("Rules cannot be valid from a day that is past."), code="past", field="valid_from")
-    if day <= published()[-1].valid_from:
+    if day <= today:
+        raise DomainError(_("New rules can be valid from tomorrow on."), code="past", field="valid_from")
+    if day <= read_published()[-1].valid_from:
         raise DomainError(_("Another version is already valid from that day or later."), code="overlap", field="valid_from")
 
 

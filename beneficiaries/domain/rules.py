@@ -2,8 +2,12 @@
 
 Version 1 is in the code; it fills the database and stands where there is none. Later versions are drafted and published
 on the portal. Each is in force until the eve of the next, so that there is no gap and no overlap.
+
+Every page looks rules up, so a process remembers them for a minute. A version begins the day after its publication at the
+earliest: none is ever missed.
 """
 
+import time
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date, timedelta
@@ -14,15 +18,30 @@ from ..models import RuleVersion
 from .rules_2014 import VERSION_1
 
 ORAFO = (VERSION_1,)
+REMEMBERED_SECONDS = 60
+_remembered: dict[str, tuple[float, tuple[RuleSet, ...]]] = {}
 
 
 def orafo_rules(day: date) -> RuleSet:
-    """The rule set of ORAFO in force on `day` (before the first one, the first). One query."""
+    """The rule set of ORAFO in force on `day` (before the first one, the first). One query a minute."""
     return in_force(published(), day)
 
 
 def published() -> tuple[RuleSet, ...]:
-    """Every published version, the oldest first, each with its last day. One query."""
+    """Every published version, the oldest first, each with its last day; as remembered. One query a minute."""
+    at, versions = _remembered.get(VERSION_1.code, (0.0, ()))
+    if not versions or time.monotonic() - at > REMEMBERED_SECONDS:
+        versions = read_published()
+        _remembered[VERSION_1.code] = (time.monotonic(), versions)
+    return versions
+
+
+def forget() -> None:
+    """Read the versions again at the next question: one was published."""
+    _remembered.clear()
+
+
+def read_published() -> tuple[RuleSet, ...]:
     stored = {row.version: as_rule_set(row) for row in RuleVersion.objects.published().filter(code=VERSION_1.code)}
     return dated({rules.version: rules for rules in ORAFO} | stored)
 

@@ -37,13 +37,9 @@ def lives_in_programme(person: Person) -> bool | None:
     return False if person.other_town else None
 
 
-def facts_of(application: Application) -> Facts:
-    """What is known now; of papers nothing, for they are looked at only where the rules ask for them."""
+def facts_told(application: Application) -> Facts:
+    """What the application and its person say by themselves, without the jobs in between and waivers. No query."""
     person = application.person
-    spells = sorted(
-        (Spell(one.started_on, one.ended_on, one.kind) for one in person.spells.all()),
-        key=lambda spell: (spell.started_on or date.min, spell.ended_on or date.max),
-    )
     return Facts(
         birth_date=person.birth_date,
         last_job_ended_on=application.last_job_ended_on,
@@ -53,6 +49,18 @@ def facts_of(application: Application) -> Facts:
         resident_since=person.resident_since,
         loss_reason=application.loss_reason or None,
         did_on=application.did_on,
+    )
+
+
+def facts_of(application: Application) -> Facts:
+    """What is known now; of papers nothing, for they are looked at only where the rules ask for them."""
+    person = application.person
+    spells = sorted(
+        (Spell(one.started_on, one.ended_on, one.kind) for one in person.spells.all()),
+        key=lambda spell: (spell.started_on or date.min, spell.ended_on or date.max),
+    )
+    return replace(
+        facts_told(application),
         spells=tuple(spells),
         waived=tuple(application.waivers.granted().order_by("criterion").values_list("criterion", flat=True)),
     )

@@ -14,7 +14,7 @@ from ..models import Application
 from .eligibility import Criterion, Verdict, judge
 from .queries import OPEN_STATES
 from .rules import orafo_rules
-from .screening import facts_of
+from .screening import facts_told
 
 REMIND_DAYS = (60, 30)
 SOON_DAYS = REMIND_DAYS[0]
@@ -44,8 +44,8 @@ class WindowSeen:
 
 
 def window_seen(application: Application, *, today: date) -> WindowSeen:
-    """Needs the person with their town. Who works has no window: it opens again with the next end of a job."""
-    results = {one.criterion: one for one in judge(facts_of(application), orafo_rules(today), today).results}
+    """Needs the person with their town. It runs from the end of the last job as the application has it. Who works has no window: it opens again with the next end of a job."""
+    results = {one.criterion: one for one in judge(facts_told(application), orafo_rules(today), today).results}
     duration, age = results[Criterion.DURATION], results[Criterion.AGE]
     days_left = None if application.working_now or duration.verdict == Verdict.UNKNOWN else duration.value
     turns_on = age.changes_on if age.verdict == Verdict.NOT_MET else None

@@ -1,6 +1,6 @@
 """A draft of the rules: every parameter with a field of its own type."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -107,7 +107,7 @@ class DraftForm(forms.Form):
         for rule in rules.rules:
             initial |= {f"{rule.code}-{name}": getattr(rule, name) for name in ("value", "effect", "source", "certainty")}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["valid_from"].earliest = today
+        self.fields["valid_from"].earliest = today + timedelta(days=1)
         for rule in rules.rules:
             self.fields[f"{rule.code}-value"] = field_of(rule)
             self.fields[f"{rule.code}-effect"] = forms.ChoiceField(label=_("What it does"), choices=RuleEffect.choices)

@@ -184,13 +184,12 @@ def test_complaint_3_a_screening_reads_the_same_after_the_rules_changed():
 
 
 def in_force(**changes):
-    """A version 2 with these parameters, drafted, rehearsed and published for today."""
-    draft = DraftFactory(valid_from=DAY)
-    save_draft(draft, changes, valid_from=DAY, note="", by=draft.edited_by, now=NOW)
+    """A version 2 with these parameters, drafted, rehearsed and published yesterday, valid from today."""
+    draft, yesterday = DraftFactory(valid_from=DAY), NOW - timedelta(days=1)
+    save_draft(draft, changes, valid_from=DAY, note="", by=draft.edited_by, now=yesterday)
     second = UserFactory(coordinator=True)
-    rehearse(draft, by=second, now=NOW)
-    publish(draft, by=second, now=NOW)
-    return draft
+    rehearse(draft, by=second, now=yesterday)
+    publish(draft, by=second, now=yesterday)
 
 
 @pytest.mark.django_db
