@@ -44,7 +44,10 @@ class WindowSeen:
 
 
 def window_seen(application: Application, *, today: date) -> WindowSeen:
-    """Needs the person with their town. It runs from the end of the last job as the application has it. Who works has no window: it opens again with the next end of a job."""
+    """Needs the person with their town; runs from the end of the last job as the application has it.
+
+    Who works has no window: it opens again with the next end of a job.
+    """
     results = {one.criterion: one for one in judge(facts_told(application), orafo_rules(today), today).results}
     duration, age = results[Criterion.DURATION], results[Criterion.AGE]
     days_left = None if application.working_now or duration.verdict == Verdict.UNKNOWN else duration.value
