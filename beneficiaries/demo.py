@@ -12,7 +12,7 @@ from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.trail import record
 from oltreiperimetri.shared.dates import at_rome
 
-from . import demo_intake, demo_lists, demo_meetings, demo_money, demo_papers, demo_work
+from . import demo_intake, demo_lists, demo_meetings, demo_money, demo_papers, demo_twins, demo_work
 from .demo_cast import Character, cast
 from .demo_words import (
     ADMITTED,
@@ -56,6 +56,7 @@ def build(world, *, today: date) -> None:
     papers_of(world.beneficiary, world, today=today)
     demo_intake.build(world, today=today)
     demo_work.build(world, today=today)
+    demo_twins.build(world, today=today)
     demo_meetings.build(world, today=today)
     demo_money.build(world, today=today)
     demo_papers.build(world, today=today)

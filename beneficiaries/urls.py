@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import (
     urls_appointments,
+    urls_import,
     urls_intake,
     urls_lists,
     urls_money,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("persone/<int:pk>/contatti/", people.contacts, name="contacts"),
     path("persone/<int:pk>/note/", people.note_new, name="note_new"),
     path("persone/<int:pk>/scrivi/", people.write, name="write"),
+    *urls_import.urlpatterns,
     *urls_twins.urlpatterns,
     *urls_work.urlpatterns,
 ]

@@ -182,6 +182,8 @@ if REDIS_URL:
         "health_check_interval": 25,
         "retry_on_timeout": True,
     }
+# Days after which the personal content of an imported list is deleted; the people stay
+IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", default=30)
 # Intervals, never wall-clock times; "expires" below the period, so that a stopped worker finds no heap.
 CELERY_BEAT_SCHEDULE = {
     "plan-all": {"task": "reminders.plan_all", "schedule": 3600, "options": {"expires": 3000}},
@@ -192,6 +194,8 @@ CELERY_BEAT_SCHEDULE = {
     "seal-audit": {"task": "audit.seal", "schedule": 60, "options": {"expires": 50}},
     "drafts": {"task": "beneficiaries.delete_old_drafts", "schedule": 12 * 3600, "options": {"expires": 3600}},
     "unsent-pages": {"task": "beneficiaries.delete_old_pages", "schedule": 12 * 3600, "options": {"expires": 3600}},
+    "imports": {"task": "beneficiaries.go_on_with_imports", "schedule": 120, "options": {"expires": 100}},
+    "old-imports": {"task": "beneficiaries.purge_imports", "schedule": 12 * 3600, "options": {"expires": 3600}},
     "nightly": {"task": "portal.nightly", "schedule": 6 * 3600, "options": {"expires": 3600}},
 }
 if DEMO:  # the tester should not wait two minutes for a mail

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from ..models import Person
 from . import merge_map
 from .merge import CHOSEN_ROWS, DROP, FIELDS, KEEP, default_choice, open_application
-from .merge_map import How
+from .merge_map import How, Relation
 
 
 @dataclass(frozen=True)
@@ -79,13 +80,17 @@ def said_of_rows(person: Person, name: str) -> str:
 
 
 def what_moves(drop: Person) -> list[tuple[str, int]]:
-    """How many rows of each kind go over: (kind, number), the kinds without any left out. One query a table."""
-    counted = [
-        (str(relation.model._meta.verbose_name_plural), relation.rows(drop).count())
-        for relation in merge_map.REGISTRY.values()
-        if relation.how == How.MOVED
-    ]
-    return [(kind, number) for kind, number in counted if number]
+    """How many rows of each kind go over: (kind, number), the kinds without any left out. One query."""
+    moved = [relation for relation in merge_map.REGISTRY.values() if relation.how == How.MOVED]
+    wanted = {f"count_{place}": rows_counted(relation) for place, relation in enumerate(moved)}
+    numbers = Person.objects.filter(pk=drop.pk).values(**wanted).get()
+    counted = zip(moved, numbers.values(), strict=True)
+    return [(str(relation.model._meta.verbose_name_plural), number) for relation, number in counted if number]
+
+
+def rows_counted(relation: Relation) -> Subquery:
+    rows = relation.model._base_manager.filter(**{relation.field: OuterRef("pk")}).order_by()
+    return Subquery(rows.values(relation.field).annotate(number=Count("pk")).values("number"))
 
 
 CHOICES = (KEEP, DROP)

@@ -19,6 +19,7 @@ from .note import Note
 from .notice import Notice
 from .number import NumberSeries
 from .pact import Pact, PactAction, PactGoal
+from .people_import import ImportRow, PeopleImport
 from .person import Person
 from .profile import WorkProfile
 from .rule_version import Rehearsal, RehearsedChange, RuleVersion
@@ -49,6 +50,7 @@ __all__ = [
     "FreeTime",
     "Hold",
     "HouseholdMember",
+    "ImportRow",
     "InboundReferral",
     "MeetingPlace",
     "MoneyPath",
@@ -60,6 +62,7 @@ __all__ = [
     "Pact",
     "PactAction",
     "PactGoal",
+    "PeopleImport",
     "Person",
     "PersonDocument",
     "PersonMerge",

@@ -1,6 +1,7 @@
 from django.utils import timezone
 
 from beneficiaries.domain.merge import merge
+from beneficiaries.domain.people_import import match_columns, upload
 from beneficiaries.domain.twins import pair_of
 from beneficiaries.models import TwinPair
 from tests.factories.beneficiaries import PersonFactory
@@ -17,9 +18,23 @@ def build(world):
     world.decided_pair.save()
     joined = PersonFactory(first_name="Canarinosei", email="", phone="")
     world.merge = merge(joined, PersonFactory(), {}, by=world.users["coordinator"], now=timezone.now())
+    content = b"Cognome;Nome;Comune;Nato il\nCanarinosette;Ada;Rho;31/2/1970\n"
+    world.people_import = upload(content, "elenco.csv", by=world.users["caseworker"], now=timezone.now())
+    names = world.people_import.columns
+    match_columns(world.people_import, names, by=world.users["caseworker"], now=timezone.now())
+    world.import_row = world.people_import.rows.get()
+
+
+def to_import(world):
+    return {"pk": world.people_import.pk}
 
 
 KWARGS = {
+    "beneficiaries:import": to_import,
+    "beneficiaries:import_columns": to_import,
+    "beneficiaries:import_confirm": to_import,
+    "beneficiaries:import_errors": to_import,
+    "beneficiaries:import_row": lambda world: {"pk": world.import_row.pk},
     "beneficiaries:twins_not_same": lambda world: {"pk": world.pair.pk},
     "beneficiaries:twins_again": lambda world: {"pk": world.decided_pair.pk},
     "beneficiaries:compare": lambda world: {"pk": world.person.pk, "other_pk": world.twin.pk},
@@ -37,4 +52,18 @@ ROWS = {
     ("beneficiaries:compare", "POST"): THEIRS,
     ("beneficiaries:merge_undo", "GET"): THEIRS,
     ("beneficiaries:merge_undo", "POST"): THEIRS,
+    ("beneficiaries:imports", "GET"): only(STAFF_ALL),
+    ("beneficiaries:imports", "POST"): only(STAFF_ALL),
+    ("beneficiaries:import_template", "GET"): only(STAFF_ALL),
+    ("beneficiaries:import_template", "POST"): refused(only(STAFF_ALL)),
+    ("beneficiaries:import", "GET"): THEIRS,
+    ("beneficiaries:import", "POST"): refused(only(STAFF_ALL)),
+    ("beneficiaries:import_columns", "GET"): THEIRS,
+    ("beneficiaries:import_columns", "POST"): THEIRS,
+    ("beneficiaries:import_confirm", "GET"): refused(only(STAFF_ALL)),
+    ("beneficiaries:import_confirm", "POST"): THEIRS,
+    ("beneficiaries:import_errors", "GET"): THEIRS,
+    ("beneficiaries:import_errors", "POST"): refused(only(STAFF_ALL)),
+    ("beneficiaries:import_row", "GET"): THEIRS,
+    ("beneficiaries:import_row", "POST"): THEIRS,
 }
