@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Person
 from . import merge_map
-from .merge import CHOSEN_ROWS, DROP, FIELDS, KEEP, default_choice, open_application
+from .merge import CHOSEN_ROWS, DROP, FIELDS, KEEP, open_application
 from .merge_map import How, Relation
 
 
@@ -33,10 +33,12 @@ class Line:
 
 def lines_of(keep: Person, drop: Person) -> list[Line]:
     names = [*(name for name in FIELDS if name not in CHOSEN_ROWS.values()), *CHOSEN_ROWS.values()]
-    lines = [
-        Line(name, label_of(name), said(keep, name), said(drop, name), default_choice(keep, drop, name)) for name in names
-    ]
+    lines = [line_of(name, said(keep, name), said(drop, name)) for name in names]
     return [*(line for line in lines if not line.is_empty), *application_line(keep, drop)]
+
+
+def line_of(name: str, mine: str, theirs: str) -> Line:
+    return Line(name, label_of(name), mine, theirs, DROP if theirs and not mine else KEEP)
 
 
 def application_line(keep: Person, drop: Person) -> list[Line]:

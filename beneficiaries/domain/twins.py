@@ -151,9 +151,9 @@ def known_about(person: Person, user) -> list[Known]:
 
 
 def reached_of(people: list[Person], user) -> set[int]:
-    if not people:
-        return set()
     wanted = [one.pk for one in people]
+    if not wanted or user.sees_all_towns:
+        return set(wanted)
     return set(Person.objects.visible_to(user).filter(pk__in=wanted).values_list("pk", flat=True))
 
 
