@@ -12,7 +12,7 @@ from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.trail import record
 from oltreiperimetri.shared.dates import at_rome
 
-from . import demo_intake, demo_lists, demo_meetings, demo_money, demo_papers, demo_twins, demo_work
+from . import demo_intake, demo_lists, demo_meetings, demo_money, demo_papers, demo_rules, demo_twins, demo_work
 from .demo_cast import Character, cast
 from .demo_words import (
     ADMITTED,
@@ -61,6 +61,7 @@ def build(world, *, today: date) -> None:
     demo_money.build(world, today=today)
     demo_papers.build(world, today=today)
     demo_lists.build(world, today=today)
+    demo_rules.build(world, today=today)
 
 
 def enumerate_fates(stories: list["Story"]):

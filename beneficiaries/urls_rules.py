@@ -15,5 +15,6 @@ urlpatterns = [
     path("deroghe/", waiver.waivers, name="waivers"),
     path("deroghe/<int:pk>/", waiver.waiver_answer, name="waiver_answer"),
     path("domande/<int:pk>/deroga/<slug:criterion>/", waiver.waiver_new, name="waiver_new"),
+    path("domande/<int:pk>/verifica/", waiver.screen_anew, name="screen_again"),
     path("domande/verifiche/<int:pk>/", waiver.screening, name="screening"),
 ]

@@ -137,6 +137,13 @@ def screen(application: Application, *, by, now: datetime) -> Screening:
     return screening
 
 
+def screen_again(application: Application, *, by, now: datetime) -> Screening:
+    """The same facts by the rules and the papers of today: when a paper was seen, or the rules changed."""
+    if not may_decide(by, application):
+        raise DomainError(_("You may not take this step."), code="not_allowed")
+    return screen(application, by=by, now=now)
+
+
 def row_of(screening: Screening, result: Result, facts: Facts, rules: RuleSet) -> CriterionResult:
     """What is kept of one criterion: the fact it saw, what the rule asked, and where that stands."""
     rule, told = rules.rule(RULE_OF[result.criterion]), as_json(facts)

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from oltreiperimetri.accounts.enums import ALL_TOWNS_ROLES
 from oltreiperimetri.accounts.gates import role_required, staff_required
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared.desk import Tab
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import waiver as verbs
 from ..domain.explanation import explain_screening
+from ..domain.screening import screen_again
 from ..forms.rules import WaiverForm
 from ..models import Application, CriterionResult, Screening, Waiver
 from .posted import posted
@@ -71,6 +73,20 @@ def waiver_answer(request, pk):
     else:
         messages.success(request, _("Signed: a new screening was taken.") if grants else _("Not signed."))
     return redirect("beneficiaries:waivers")
+
+
+@staff_required
+@require_POST
+def screen_anew(request, pk):
+    """By the rules and the papers of today; the earlier screenings stay."""
+    found = get_object_or_404(Application.objects.visible_to(request.user).select_related("person__municipality"), pk=pk)
+    try:
+        taken = screen_again(found, by=request.user, now=timezone.now())
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("New screening: %(outcome)s.") % {"outcome": taken.get_outcome_display()})
+    return redirect(found.person.tab_url(Tab.ELIGIBILITY))
 
 
 @staff_required

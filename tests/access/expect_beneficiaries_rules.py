@@ -28,6 +28,7 @@ KWARGS = {
     **{f"beneficiaries:{name}": to_draft for name in DRAFT_PAGES},
     "beneficiaries:waiver_answer": lambda world: {"pk": world.waiver.pk},
     "beneficiaries:waiver_new": lambda world: {"pk": world.waiver.application_id, "criterion": "age"},
+    "beneficiaries:screen_again": lambda world: {"pk": world.waiver.application_id},
     "beneficiaries:screening": lambda world: {"pk": world.screening.pk},
 }
 
@@ -55,6 +56,8 @@ ROWS = {
     ("beneficiaries:waiver_answer", "POST"): COORDINATORS,
     ("beneficiaries:waiver_new", "GET"): THEIRS,
     ("beneficiaries:waiver_new", "POST"): THEIRS,
+    ("beneficiaries:screen_again", "GET"): refused(STAFF),
+    ("beneficiaries:screen_again", "POST"): THEIRS,
     ("beneficiaries:screening", "GET"): THEIRS,
     ("beneficiaries:screening", "POST"): refused(STAFF),
 }

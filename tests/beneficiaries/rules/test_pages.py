@@ -99,3 +99,14 @@ def test_a_waiver_is_asked_on_the_requirements_and_signed_from_the_list(client):
     kept = client.get(reverse("beneficiaries:screening", args=[first.pk])).context["criteria"]
     assert kept[0].verdict == "not_met"
     assert client.get(application.get_absolute_url()).context["criteria"][0].verdict == "waived"
+
+
+def test_a_screening_is_taken_again_without_changing_the_facts(client):
+    application = ApplicationFactory()
+    screen(application, by=None, now=NOW)
+    caseworker = UserFactory(caseworker=True, towns=[RHO])
+    client.force_login(caseworker)
+    client.post(reverse("beneficiaries:screen_again", args=[application.pk]))
+    client.get(f"{application.person.get_absolute_url()}?scheda=requisiti")
+    latest, first = application.screenings.all()
+    assert (latest.by, first.by) == (caseworker, None)
