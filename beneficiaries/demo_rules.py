@@ -45,10 +45,9 @@ def waive(world, *, coordinator) -> None:
     in_the_way = CriterionResult.objects.filter(
         criterion=Criterion.AGE.value, outcome__in=WAIVABLE, screening__application__state="waiting_list"
     )
-    caseworkers = (world.users["caseworker"], world.users["caseworker2"])
-    found = Application.objects.visible_to(caseworkers[0]).filter(screenings__criteria__in=in_the_way).distinct()
-    for turn, application in enumerate(found.select_related("person").order_by("pk")[:2]):
-        try_waiver(application, by=caseworkers[0], signer=coordinator if turn else None, now=world.now)
+    found = Application.objects.filter(screenings__criteria__in=in_the_way, owner__isnull=False).distinct()
+    for turn, application in enumerate(found.select_related("person", "owner").order_by("pk")[:2]):
+        try_waiver(application, by=application.owner, signer=coordinator if turn else None, now=world.now)
 
 
 def try_waiver(application: Application, *, by, signer, now) -> None:

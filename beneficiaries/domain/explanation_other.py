@@ -11,8 +11,9 @@ from .eligibility import Facts, Result, Verdict, kinds_required
 
 
 def papers_named(kinds) -> str:
-    labels = dict(PersonDocument.Kind.choices)
-    return ", ".join(str(labels.get(kind, kind)).lower() for kind in kinds)
+    """The papers as inside a sentence: a small first letter."""
+    names = [str(label) for kind, label in PersonDocument.Kind.choices if kind in kinds]
+    return ", ".join(name if name[:2].isupper() else name[:1].lower() + name[1:] for name in names)
 
 
 def of_evidence(result: Result, rules: RuleSet, for_staff: bool) -> tuple[str, str]:

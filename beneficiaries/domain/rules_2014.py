@@ -190,4 +190,12 @@ CHOICES = {
     "publication_of_rankings": (("none", "no"), ("by_number", "solo con il numero di domanda")),
 }  # fmt: skip
 
+GROUPS = {
+    "Requisiti": ELIGIBILITY,
+    "Gruppi e punti": GROUPS_AND_SCORES,
+    "Tirocini": TRAINEESHIPS,
+    "Archivio e pubblicazione": RECORDS,
+}
+GROUP_OF = {rule.code: title for title, rules in GROUPS.items() for rule in rules}
+
 VERSION_1 = RuleSet("orafo", 1, date(2014, 11, 1), None, (*ELIGIBILITY, *GROUPS_AND_SCORES, *TRAINEESHIPS, *RECORDS))

@@ -10,7 +10,7 @@ from oltreiperimetri.shared.models import Municipality
 from oltreiperimetri.shared.rulesets import Rule, RuleSet
 
 from ..domain.eligibility import Criterion
-from ..domain.rules_2014 import CHOICES
+from ..domain.rules_2014 import CHOICES, GROUP_OF
 from ..enums import LossReason, RuleCertainty, RuleEffect
 from ..models import CriterionResult, PersonDocument
 
@@ -120,6 +120,7 @@ class DraftForm(forms.Form):
         return [
             {
                 "rule": rule,
+                "group": GROUP_OF[rule.code],
                 "value": self[f"{rule.code}-value"],
                 "others": [self[f"{rule.code}-{name}"] for name in ("effect", "certainty", "source")],
                 "is_open": any(f"{rule.code}-{name}" in self.errors for name in ("effect", "certainty", "source")),

@@ -16,6 +16,7 @@ from ..domain import rehearsal as rehearsals
 from ..domain import rule_draft as verbs
 from ..domain.rule_words import value_in_words
 from ..domain.rules import as_rule_set, orafo_rules, published
+from ..domain.rules_2014 import GROUP_OF
 from ..enums import RuleCertainty, RuleEffect
 from ..forms.rules import DraftForm
 from ..models import Application, Rehearsal, RuleVersion, Screening
@@ -58,6 +59,7 @@ def lines_of(rule_set) -> list[dict]:
     return [
         {
             "rule": rule,
+            "group": GROUP_OF[rule.code],
             "value": value_in_words(rule),
             "effect": effects[rule.effect],
             "certainty": certainties[rule.certainty],
