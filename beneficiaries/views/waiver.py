@@ -53,25 +53,33 @@ def waivers(request):
     page = Paginator(waiting.select_related("application__person", "asked_by"), PER_PAGE).get_page(request.GET.get("page"))
     for waiver in page.object_list:
         waiver.title = CriterionResult.Criterion(waiver.criterion).label
-        waiver.is_own = waiver.asked_by_id == request.user.pk
-        record_read(waiver, by=request.user)
     return render(request, "beneficiaries/rules/waivers.html", {"page_obj": page})
 
 
 @role_required(*ALL_TOWNS_ROLES)
-@require_POST
 def waiver_answer(request, pk):
-    found = get_object_or_404(Waiver.objects.visible_to(request.user), pk=pk)
-    grants = request.POST.get("answer") == "grant"
-    if not grants and request.POST.get("answer") != "refuse":
+    """Read why it was asked, and sign or not."""
+    reach = Waiver.objects.visible_to(request.user).select_related("application__person", "asked_by", "signed_by")
+    found = get_object_or_404(reach, pk=pk)
+    if request.method == "POST":
+        return carry_out_answer(request, found)
+    record_read(found, by=request.user)
+    found.title = CriterionResult.Criterion(found.criterion).label
+    may_sign = found.state == Waiver.State.ASKED and found.asked_by_id != request.user.pk
+    return render(request, "beneficiaries/rules/waiver.html", {"waiver": found, "may_sign": may_sign})
+
+
+def carry_out_answer(request, found: Waiver):
+    answer = request.POST.get("answer")
+    if answer not in ("grant", "refuse"):
         messages.warning(request, _("Choose whether you sign or not."))
-        return redirect("beneficiaries:waivers")
+        return redirect("beneficiaries:waiver_answer", found.pk)
     try:
-        verbs.answer_waiver(found, grants=grants, by=request.user, now=timezone.now())
+        verbs.answer_waiver(found, grants=answer == "grant", by=request.user, now=timezone.now())
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, _("Signed: a new screening was taken.") if grants else _("Not signed."))
+        messages.success(request, _("Signed: a new screening was taken.") if answer == "grant" else _("Not signed."))
     return redirect("beneficiaries:waivers")
 
 

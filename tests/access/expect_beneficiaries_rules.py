@@ -52,7 +52,7 @@ ROWS = {
     ("beneficiaries:rule_discard", "POST"): COORDINATORS,
     ("beneficiaries:waivers", "GET"): COORDINATORS,
     ("beneficiaries:waivers", "POST"): refused(COORDINATORS),
-    ("beneficiaries:waiver_answer", "GET"): refused(COORDINATORS),
+    ("beneficiaries:waiver_answer", "GET"): COORDINATORS,
     ("beneficiaries:waiver_answer", "POST"): COORDINATORS,
     ("beneficiaries:waiver_new", "GET"): THEIRS,
     ("beneficiaries:waiver_new", "POST"): THEIRS,

@@ -93,7 +93,9 @@ def test_a_waiver_is_asked_on_the_requirements_and_signed_from_the_list(client):
     waiver = Waiver.objects.get()
     client.force_login(UserFactory(coordinator=True))
     assert list(client.get(reverse("beneficiaries:waivers")).context["page_obj"]) == [waiver]
-    client.post(reverse("beneficiaries:waiver_answer", args=[waiver.pk]), {"answer": "grant"})
+    answer = reverse("beneficiaries:waiver_answer", args=[waiver.pk])
+    assert client.get(answer).context["may_sign"] is True
+    client.post(answer, {"answer": "grant"})
     waiver.refresh_from_db()
     assert (waiver.state, application.screenings.count()) == ("granted", 2)
     kept = client.get(reverse("beneficiaries:screening", args=[first.pk])).context["criteria"]
