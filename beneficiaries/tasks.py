@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from .domain.draft import delete_old
 from .domain.people_import import purge_old, write_chunk
+from .domain.twins import find_recent_twins
 from .domain.unsent_page import delete_old_pages
 from .models import PeopleImport
 
@@ -39,3 +40,9 @@ def go_on_with_imports():
 def purge_imports():
     """The personal content of old imports is deleted; the people stay."""
     purge_old(now=timezone.now(), days=settings.IMPORT_KEPT_DAYS)
+
+
+@shared_task(name="beneficiaries.find_twins")
+def find_twins_task():
+    """Files that look alike, also where somebody corrected one in the administration."""
+    find_recent_twins(now=timezone.now())

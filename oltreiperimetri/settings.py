@@ -196,6 +196,7 @@ CELERY_BEAT_SCHEDULE = {
     "unsent-pages": {"task": "beneficiaries.delete_old_pages", "schedule": 12 * 3600, "options": {"expires": 3600}},
     "imports": {"task": "beneficiaries.go_on_with_imports", "schedule": 120, "options": {"expires": 100}},
     "old-imports": {"task": "beneficiaries.purge_imports", "schedule": 12 * 3600, "options": {"expires": 3600}},
+    "twins": {"task": "beneficiaries.find_twins", "schedule": 12 * 3600, "options": {"expires": 3600}},
     "nightly": {"task": "portal.nightly", "schedule": 6 * 3600, "options": {"expires": 3600}},
 }
 if DEMO:  # the tester should not wait two minutes for a mail

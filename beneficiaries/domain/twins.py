@@ -4,7 +4,7 @@ The same tax code; or the same e-mail or phone and the same first name; or the s
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -125,6 +125,12 @@ def find_twins(person: Person) -> int:
     fresh = [pair_of(person.pk, pk, reason) for pk, reason in found.items() if pk not in known]
     TwinPair.objects.bulk_create(fresh, ignore_conflicts=True)
     return len(fresh)
+
+
+def find_recent_twins(*, now: datetime, days: int = 2) -> int:
+    """The same for everybody whose file changed in the last `days`, by whatever road; returns how many pairs are new."""
+    changed = Person.objects.filter(updated_at__gte=now - timedelta(days=days))
+    return sum(find_twins(person) for person in changed.iterator(chunk_size=500))
 
 
 def pair_of(one: int, other: int, reason: str, **values) -> TwinPair:

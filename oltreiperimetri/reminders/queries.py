@@ -33,9 +33,12 @@ def messages_of(person_key: UUID | None) -> QuerySet:
     return of_person(Message.objects.all(), person_key)
 
 
-def of_person(found: QuerySet, person_key: UUID | None) -> QuerySet:
+def of_person(found: QuerySet, person_key: UUID | list[UUID] | None) -> QuerySet:
+    """`person_key`: one key, or every key of somebody whose file took in another."""
     if person_key is None:
         return found.none()
+    if isinstance(person_key, list):
+        return found.filter(person_key__in=person_key)
     return found if person_key == ANYBODY else found.filter(person_key=person_key)
 
 

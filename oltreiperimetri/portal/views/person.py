@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from beneficiaries.domain.merge import keys_of
 from beneficiaries.models import Person
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import record_read
@@ -67,7 +68,7 @@ def mail(request, pk):
     """Every step and message about one person; the buttons are those of /messaggi/ and of who may open it."""
     found = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     record_read(found, by=request.user, changes={"part": "mail"})
-    context = listing(request, may_act=request.user.sees_all_towns, person_key=found.audit_key) | {
+    context = listing(request, may_act=request.user.sees_all_towns, person_key=keys_of(found)) | {
         "person": found,
         "refuses": refuses_mail(found.email),
         "trail": [(found.full_name, found.get_absolute_url()), (_("What we wrote"), "")],
