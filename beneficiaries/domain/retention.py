@@ -10,41 +10,16 @@ from django.db.models import Case, DateField, Exists, F, Max, OuterRef, Q, Query
 from django.db.models.functions import Coalesce, TruncDate
 
 from oltreiperimetri.shared.dates import ROME, add_months
-from oltreiperimetri.shared.rulesets import Rule, RuleSet, in_force
 
 from ..models import Application, CaseFile, Disposal, Hold, Person
 from .queries import OPEN_STATES
+from .rules import orafo_rules
 
 Ground = Disposal.Ground
-RETENTION = (
-    RuleSet(
-        code="retention",
-        version=1,
-        valid_from=date(2014, 11, 1),
-        valid_to=None,
-        rules=(
-            Rule(
-                "retention_rejected",
-                24,
-                "calendar months after the decision, the last day included",
-                effect="info",
-                source="Piano di conservazione dell’ente, art. 68 DPR 445/2000: da confermare",
-            ),
-            Rule(
-                "retention_closed_case",
-                120,
-                "calendar months after the end of the path, the last day included",
-                effect="info",
-                source="Piano di conservazione dell’ente, art. 68 DPR 445/2000: da confermare",
-            ),
-        ),
-    ),
-)
 
 
 def retention_months(ground: str, *, today: date) -> int:
-    rules = in_force(RETENTION, today)
-    return rules["retention_closed_case" if ground == Ground.CASE_CLOSED else "retention_rejected"]
+    return orafo_rules(today)["retention_closed_case" if ground == Ground.CASE_CLOSED else "retention_rejected"]
 
 
 @dataclass(frozen=True)

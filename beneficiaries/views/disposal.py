@@ -30,9 +30,10 @@ def disposals(request):
     due = due_for_disposal(Person.objects.visible_to(request.user).defer("tax_code"), today=today)
     page = Paginator(due.select_related("municipality"), PER_PAGE).get_page(request.GET.get("page"))
     grounds = dict(Disposal.Ground.choices)
+    months = {ground: retention_months(ground, today=today) for ground in grounds}
     for person in page.object_list:
         person.ground_label = grounds[person.ground]
-        person.months = retention_months(person.ground, today=today)
+        person.months = months[person.ground]
     rows = Disposal.objects.select_related("person", "proposed_by", "decided_by")
     proposed = list(rows.filter(state=Disposal.State.PROPOSED)[:MOST_SHOWN])
     for one in proposed:
