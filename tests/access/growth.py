@@ -32,6 +32,7 @@ from tests.factories.beneficiaries_money import (
     MoneySessionFactory,
     ServiceReferralFactory,
 )
+from tests.factories.beneficiaries_rules import WaiverFactory
 from tests.factories.beneficiaries_work import (
     ActionFactory,
     AssessmentFactory,
@@ -90,6 +91,9 @@ def grow_people(world):
     index_person(person)
     application = ApplicationFactory(person=person, received_at=now, due_on=now.date(), owner=world.users["caseworker"])
     ScreeningFactory(application=application)
+    WaiverFactory(application=application, asked_by=world.users["caseworker"])
+    changed = {"before": "eligible", "after": "not_eligible"}
+    world.rules_draft.rehearsal.changes.create(application=application, **changed)
     NoticeFactory(person=person, delivery=Notice.Delivery.CALL)
     invited = ApplicationFactory(interview=True, received_at=now, due_on=now.date())
     InterviewFactory(application=invited, starts_at=now + timedelta(hours=1))
