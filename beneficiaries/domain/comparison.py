@@ -77,7 +77,7 @@ def said_of_rows(person: Person, name: str) -> str:
         profile = getattr(person, "work_profile", None)
         return (profile.skills or _("written")) if profile else ""
     members = [member.get_relation_display() for member in person.household.all()]
-    alone = _("lives alone") if person.household_told_on else ""
+    alone = _("nobody else at home") if person.household_told_on else ""
     return ", ".join(members) or alone
 
 

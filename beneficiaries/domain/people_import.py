@@ -23,6 +23,7 @@ from .twins import find_twins, service_of
 State, RowState, Verdict = PeopleImport.State, ImportRow.State, ImportRow.Verdict
 KEPT_DAYS = 30
 CHUNK = 100
+READY = Q(state__in=[RowState.WAITING, RowState.FAILED], verdict__in=[Verdict.CREATE, Verdict.UPDATE])
 
 
 @transaction.atomic
@@ -148,17 +149,17 @@ def in_words(value) -> str:
 
 
 def counts(people_import: PeopleImport) -> dict[str, int]:
-    """Rows by verdict and by state; one query."""
+    """Rows by verdict and by state, and those `ready` to be chosen; one query."""
     wanted = {f"verdict_{value}": Count("pk", filter=Q(verdict=value)) for value in Verdict.values}
     wanted |= {f"state_{value}": Count("pk", filter=Q(state=value)) for value in RowState.values}
+    wanted["ready"] = Count("pk", filter=READY)
     return people_import.rows.aggregate(all=Count("pk"), **wanted)
 
 
 @transaction.atomic
 def confirm(people_import: PeopleImport, rows: QuerySet | None, *, by, now: datetime) -> int:
     """Choose `rows` (None: all that are not errors and not written yet) to be written; returns how many."""
-    ready = people_import.rows.filter(state__in=[RowState.WAITING, RowState.FAILED])
-    ready = ready.exclude(verdict__in=[Verdict.ERROR, Verdict.SAME])
+    ready = people_import.rows.filter(READY)
     if rows is not None:
         ready = ready.filter(pk__in=rows.values("pk"))
     number = ready.update(state=RowState.CHOSEN)

@@ -94,6 +94,7 @@ def one_import(request, pk):
         for row in page.object_list:
             describe(row, found)
     record_read(found, by=request.user)
+    may_correct = found.state in (State.PREVIEW, State.DONE)
     context = {
         "import": found,
         "page_obj": page,
@@ -101,7 +102,8 @@ def one_import(request, pk):
         "verdicts": [(value, label, counts[f"verdict_{value}"]) for value, label in ImportRow.Verdict.choices],
         "verdict": verdict,
         "is_running": found.state == State.RUNNING,
-        "may_write": found.state in (State.PREVIEW, State.DONE),
+        "may_write": may_correct and counts["ready"] > 0,
+        "may_correct": may_correct,
         "chosen_before": counts["state_written"] + counts["state_failed"],
         "to_write": counts["state_written"] + counts["state_failed"] + counts["state_chosen"],
     }
