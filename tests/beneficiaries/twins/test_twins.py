@@ -37,9 +37,7 @@ def known(**fields) -> Person:
     return person
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "letters"), [("", "", 0), ("rossi", "rosi", 1), ("abc", "cab", 2)]
-)
+@pytest.mark.parametrize(("one", "other", "letters"), [("", "", 0), ("rossi", "rosi", 1), ("abc", "cab", 2)])
 def test_distance_counts_letters(one, other, letters):
     assert distance(one, other) == distance(other, one) == letters
 
