@@ -261,4 +261,4 @@ class PersonDocumentAdmin(ReadOnlyAdmin):
 
 
 # The registers of each area live in a file of their own; they build on the classes above.
-from . import admin_intake, admin_lists, admin_money, admin_rules, admin_twins, admin_work  # noqa: E402, F401
+from . import admin_intake, admin_lists, admin_money, admin_papers, admin_rules, admin_twins, admin_work  # noqa: E402, F401

@@ -58,6 +58,14 @@ def separate_rate_limits(settings, request):
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def rules_read_afresh():
+    """A version published by one test is not remembered in the next."""
+    import_module("beneficiaries.domain.rules").forget()
+    yield
+    import_module("beneficiaries.domain.rules").forget()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def flush_lifts_the_audit_triggers():
     """After a transactional test Django empties SQLite by DELETE, which the audit trail refuses."""

@@ -22,7 +22,7 @@ from oltreiperimetri.reminders.digest import TEMPLATE as DIGEST
 FILE = Path(settings.BASE_DIR) / "docs" / "messages.md"
 MAILS = Path(settings.BASE_DIR) / "templates" / "mail"
 # Where mail is written besides each app's emails.py.
-ELSEWHERE = ["beneficiaries.domain.notices", "oltreiperimetri.accounts.invitations"]
+ELSEWHERE = ["beneficiaries.emails_appointments", "beneficiaries.domain.notices", "oltreiperimetri.accounts.invitations"]
 SAID_THROUGH = {"tell": "beneficiaries/notice"}
 ROADS = {"email": "e-mail", "pec": "certified e-mail", "sms": "text message", "digest": "daily digest"}
 
@@ -70,7 +70,7 @@ def is_an_answer(function: ast.FunctionDef) -> bool:
     """Not what is composed for a reminder, nor the door through which others of the file write."""
     takes = {argument.arg for argument in function.args.args}
     gives = ast.unparse(function.returns) if function.returns else "None"
-    return "template" not in takes and not gives.startswith("tuple")
+    return "template" not in takes and not gives.startswith(("tuple", "dict"))
 
 
 def templates_in(function: ast.FunctionDef, app: str, known: set[str]) -> list[str]:

@@ -18,7 +18,7 @@ def build(world):
         organisation.may_refer = True
         organisation.save()
     world.canaries |= {"referred": ["canarinomandato"], "other_referred": ["canarinoaltrui"]}
-    world.referral = sent(world.organisation, world.users["firm"], "Canarinomandato", RHO)
+    world.inbound = sent(world.organisation, world.users["firm"], "Canarinomandato", RHO)
     sent(world.other_organisation, world.users["other_firm"], "Canarinoaltrui", PERO)
 
 
@@ -40,10 +40,10 @@ def to_paper(world):
 
 KWARGS = {
     "beneficiaries:paper_new": lambda world: {"pk": world.person.pk},
-    "beneficiaries:inbound_referral": lambda world: {"pk": world.referral.pk},
-    "beneficiaries:inbound_contacted": lambda world: {"pk": world.referral.pk},
-    "beneficiaries:inbound_close": lambda world: {"pk": world.referral.pk},
-    "beneficiaries:inbound_join": lambda world: {"pk": world.referral.pk, "person_pk": world.person.pk},
+    "beneficiaries:inbound_referral": lambda world: {"pk": world.inbound.pk},
+    "beneficiaries:inbound_contacted": lambda world: {"pk": world.inbound.pk},
+    "beneficiaries:inbound_close": lambda world: {"pk": world.inbound.pk},
+    "beneficiaries:inbound_join": lambda world: {"pk": world.inbound.pk, "person_pk": world.person.pk},
     "beneficiaries:before_leaving": lambda world: {"pk": world.application.pk},
     "beneficiaries:hand_over": lambda world: {"pk": world.newcomer.pk},
     "beneficiaries:claim_link": lambda world: {"token": "never-given"},

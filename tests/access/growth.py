@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from beneficiaries.domain.search import index_person
-from beneficiaries.models import Notice, Person
+from beneficiaries.domain.twins import pair_of
+from beneficiaries.models import Notice, Person, TwinPair
 from generazioni.models import Decision
 from oltreiperimetri.audit.trail import record_read
 from oltreiperimetri.followups.domain.plan import open_plan
@@ -32,6 +33,7 @@ from tests.factories.beneficiaries_money import (
     MoneySessionFactory,
     ServiceReferralFactory,
 )
+from tests.factories.beneficiaries_papers import InboundReferralFactory
 from tests.factories.beneficiaries_rules import WaiverFactory
 from tests.factories.beneficiaries_work import (
     ActionFactory,
@@ -70,6 +72,7 @@ def grow(world, rows: int) -> None:
         grow_evenings(world)
         grow_post(world)
         grow_requests(world)
+        grow_intake(world)
 
 
 def grow_requests(world):
@@ -83,6 +86,12 @@ def grow_requests(world):
     )
     ApplicationFactory(owner=world.users["caseworker"], in_review=True)
     Person.objects.filter(pk=old.person_id).update(created_at="2015-01-02T09:00Z")
+
+
+def grow_intake(world):
+    """People sent by a body, and files that look alike."""
+    InboundReferralFactory(organisation=world.organisation, sent_by=world.users["firm"])
+    pair_of(PersonFactory().pk, PersonFactory().pk, TwinPair.Reason.BIRTH).save()
 
 
 def grow_people(world):

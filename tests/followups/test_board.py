@@ -33,7 +33,7 @@ def without_csrf(response):
 
 
 def staff(email, *towns, role="caseworker"):
-    user = User.objects.create_user(email, roles=[role])
+    user = User.objects.create_user(email, roles=[role], may_export=True)
     user.municipalities.add(*towns)
     return user
 

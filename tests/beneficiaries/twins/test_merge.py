@@ -127,7 +127,8 @@ def test_undone_everything_is_as_before(twins, coordinator):
 
 def test_of_two_applications_under_way_one_is_chosen(twins, coordinator):
     keep, drop = twins
-    mine, theirs = ApplicationFactory(person=keep), ApplicationFactory(person=drop)
+    no_window = {"last_job_ended_on": None}  # no reminder of it is planned again
+    mine, theirs = ApplicationFactory(person=keep, **no_window), ApplicationFactory(person=drop, **no_window)
     with pytest.raises(MergeRefused) as refusal:
         merge(keep, drop, {}, by=coordinator, now=NOW)
     assert len(refusal.value.reasons) == 1

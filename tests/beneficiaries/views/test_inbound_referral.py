@@ -170,7 +170,7 @@ def test_from_the_queue_the_person_is_registered_with_what_the_partner_told(clie
 
 def test_somebody_already_here_is_joined_instead_of_registered_again(client, caseworker):
     person = PersonFactory(phone="+39 347 123 4567")
-    referral = InboundReferralFactory(phone="+39 347 123 4567")
+    referral = InboundReferralFactory(first_name=person.first_name, phone="+39 347 123 4567")
     sign_in(client, caseworker)
     assert list(client.get(url("referral", referral)).context["twins"]) == [person]
     client.post(url("join", referral, person.pk))
