@@ -148,8 +148,8 @@ def merge(keep: Person, drop: Person, choices: Mapping[str, str], *, by, now: da
     log = UndoLog()
     before = photograph(keep)
     picture = photograph(drop)
-    withdraw_double(keep, drop, choices, log, by=by, now=now)
-    touched = join_rows(keep, drop, choices, log, now)
+    touched = withdraw_double(keep, drop, choices, log, by=by, now=now)
+    touched += join_rows(keep, drop, choices, log, now)
     done = PersonMerge.objects.create(kept=keep, dropped_id=drop.pk, dropped_key=drop.audit_key, merged_at=now, merged_by=by)
     take_out(drop)
     write_fields(keep, drop, choices)
@@ -176,7 +176,8 @@ def locked(keep: Person, drop: Person) -> tuple[Person, Person]:
     return rows[keep.pk], rows[drop.pk]
 
 
-def withdraw_double(keep: Person, drop: Person, choices, log: UndoLog, *, by, now: datetime) -> None:
+def withdraw_double(keep: Person, drop: Person, choices, log: UndoLog, *, by, now: datetime) -> list[models.Model]:
+    """Of two applications under way withdraw the one not chosen; returns it, in a list that is empty without."""
     mine, theirs = open_application(keep), open_application(drop)
     if mine and theirs:
         leaving = theirs if choices["application"] == KEEP else mine
@@ -184,6 +185,8 @@ def withdraw_double(keep: Person, drop: Person, choices, log: UndoLog, *, by, no
         ended = {"decided_at": now, "ball": "", "due_on": None}
         move(leaving, Application.State.WITHDRAWN, by=by, now=now, reason=WithdrawalReason.DUPLICATE, **ended)
         log.note_change(leaving, before)
+        return [leaving]
+    return []
 
 
 def join_rows(keep: Person, drop: Person, choices, log: UndoLog, now: datetime) -> list[models.Model]:

@@ -124,6 +124,7 @@ def rows_back(log: dict, back: Person, *, by, now: datetime) -> list:
         model = apps.get_model(label)
         note_state(model, pk, before, by=by, now=now)
         model._base_manager.filter(pk=pk).update(**values_of(model, before))
+        touched.append(model._base_manager.get(pk=pk))
     for label, picture in log["deleted"]:
         put_back(apps.get_model(label), picture)
     return touched
