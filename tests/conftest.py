@@ -59,8 +59,9 @@ def separate_rate_limits(settings, request):
 
 
 @pytest.fixture(autouse=True)
-def rules_read_afresh():
-    """A version published by one test is not remembered in the next."""
+def rules_read_afresh(monkeypatch):
+    """A version published by one test is not remembered in the next; within one, no test is so slow as to ask again."""
+    monkeypatch.setattr("beneficiaries.domain.rules.REMEMBERED_SECONDS", 3600)
     import_module("beneficiaries.domain.rules").forget()
     yield
     import_module("beneficiaries.domain.rules").forget()

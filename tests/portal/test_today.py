@@ -44,8 +44,8 @@ def test_late_things_come_first(client, caseworker):
 
 def test_each_number_opens_its_list_with_as_many_rows(client, caseworker):
     something_of_everything()
-    cards = desk.cards(caseworker, today=timezone.localdate())
-    assert {card.count for card in cards} == {1}
+    cards = [card for card in desk.cards(caseworker, today=timezone.localdate()) if card.count]
+    assert len(cards) >= 7
     for card in cards:
         page = client.get(card.url)
         assert page.context["count"] == card.count, card.title
@@ -63,7 +63,7 @@ def test_others_get_no_cards_of_people():
     assert desk.cards(UserFactory(firm_contact=True), today=timezone.localdate()) == []
 
 
-def test_people_whose_address_refuses_are_called_by_whoever_has_them_in_reach(caseworker):
+def test_people_whose_address_refuses_are_called_by_whoever_has_them_in_reach(client, caseworker):
     ContactPoint.objects.create(address="one@example.org", status=ContactPoint.Status.REFUSED)
     mine = PersonFactory(email="One@example.org", phone="+39 333 1234567")
     PersonFactory(email="one@example.org", municipality_id=PERO)
@@ -72,6 +72,6 @@ def test_people_whose_address_refuses_are_called_by_whoever_has_them_in_reach(ca
 
     [card] = [card for card in desk.cards(caseworker, today=timezone.localdate()) if card.count]
 
-    assert [(item.text, item.url, item.note) for item in card.items] == [
-        (mine.full_name, mine.get_absolute_url(), mine.phone)
-    ]
+    page = client.get(card.url)
+    assert (card.count, page.context["count"]) == (1, 1)
+    assert mine.get_absolute_url() in page.content.decode()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from beneficiaries.desk import organisation_panels, person_records
 from beneficiaries.domain.inbound_referral import bring_into_path, waiting_for
+from beneficiaries.domain.search import index_person
 from beneficiaries.models import Application, InboundReferral
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.reminders.models import Message
@@ -170,6 +171,7 @@ def test_from_the_queue_the_person_is_registered_with_what_the_partner_told(clie
 
 def test_somebody_already_here_is_joined_instead_of_registered_again(client, caseworker):
     person = PersonFactory(phone="+39 347 123 4567")
+    index_person(person)
     referral = InboundReferralFactory(first_name=person.first_name, phone="+39 347 123 4567")
     sign_in(client, caseworker)
     assert list(client.get(url("referral", referral)).context["twins"]) == [person]

@@ -31,6 +31,7 @@ def publish(monkeypatch):
         closed = replace(old, valid_to=TODAY() - timedelta(days=1))
         fresh = replace(old, version=old.version + 1, valid_from=TODAY(), rules=rules)
         monkeypatch.setattr(published, "ORAFO", (*published.ORAFO[:-1], closed, fresh))
+        published.forget()
 
     return put_in_force
 
