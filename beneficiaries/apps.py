@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +17,9 @@ class BeneficiariesConfig(AppConfig):
             reminders_papers,
             reminders_work,
         )
+        from .domain import rules
+
+        post_migrate.connect(rules.publish_missing, sender=self)
 
         followups.register()
         reminders_appointments.register()

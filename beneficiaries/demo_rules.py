@@ -42,10 +42,13 @@ def build(world, *, today: date) -> None:
 
 def waive(world, *, coordinator) -> None:
     """One waits for a signature, one was signed."""
+    waiting = Application.objects.filter(state=Application.State.WAITING_LIST, owner__isnull=False)
     in_the_way = CriterionResult.objects.filter(
-        criterion=Criterion.AGE.value, outcome__in=WAIVABLE, screening__application__state="waiting_list"
+        criterion=Criterion.AGE.value,
+        outcome__in=WAIVABLE,
+        screening__application__in=list(waiting.values_list("pk", flat=True)),
     )
-    found = Application.objects.filter(screenings__criteria__in=in_the_way, owner__isnull=False).distinct()
+    found = Application.objects.filter(pk__in=set(in_the_way.values_list("screening__application", flat=True)))
     for turn, application in enumerate(found.select_related("person", "owner").order_by("pk")[:2]):
         try_waiver(application, by=application.owner, signer=coordinator if turn else None, now=world.now)
 

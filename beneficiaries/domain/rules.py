@@ -12,6 +12,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
+from django.db import connections
+
+from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.rulesets import Rule, RuleSet, in_force
 
 from ..models import RuleVersion
@@ -50,6 +53,21 @@ def dated(versions: dict[int, RuleSet]) -> tuple[RuleSet, ...]:
     in_order = sorted(versions.values(), key=lambda rules: rules.valid_from)
     ends = [following.valid_from - timedelta(days=1) for following in in_order[1:]]
     return tuple(replace(rules, valid_to=end) for rules, end in zip(in_order, [*ends, None], strict=True))
+
+
+def publish_missing(sender, using, **kwargs) -> None:
+    """After migrate: the version of the code stands in the database too. Never changes one that is there."""
+    if RuleVersion._meta.db_table in connections[using].introspection.table_names():
+        RuleVersion._base_manager.using(using).get_or_create(
+            code=VERSION_1.code,
+            version=VERSION_1.version,
+            defaults={
+                "state": RuleVersion.State.PUBLISHED,
+                "valid_from": VERSION_1.valid_from,
+                "published_at": at_rome(VERSION_1.valid_from),
+                "rules": as_json(VERSION_1.rules),
+            },
+        )
 
 
 def rule_set(code: str, version: int) -> RuleSet:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from beneficiaries.domain.people_import import upload
 from beneficiaries.domain.search import index_person
 from beneficiaries.domain.twins import pair_of
 from beneficiaries.models import Notice, Person, TwinPair
@@ -92,6 +93,10 @@ def grow_intake(world):
     """People sent by a body, and files that look alike."""
     InboundReferralFactory(organisation=world.organisation, sent_by=world.users["firm"])
     pair_of(PersonFactory().pk, PersonFactory().pk, TwinPair.Reason.BIRTH).save()
+    upload(b"Cognome;Nome\nCrescente;Ada\n", "elenco.csv", by=world.users["caseworker"], now=timezone.now())
+    first = world.people_import.rows.get(line=world.import_row.line)
+    first.pk, first.line = None, world.people_import.rows.count() + first.line
+    first.save()
 
 
 def grow_people(world):

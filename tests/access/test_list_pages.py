@@ -28,8 +28,13 @@ VARIANTS = {
     "reminders:messages": ["?vista=failed"],
     "portal:person_mail": ["?vista=failed"],
 }
-# Files whose length is no list: figures by town, figures by distance, twelve people whose meetings are columns.
-FIXED = {("portal:reports", FILE), ("portal:monitoring", f"{FILE}&cosa=figure"), ("orafo:register", FILE)}
+# Files whose length is no list: figures by town, figures by distance, twelve people whose meetings are columns; headings.
+FIXED = {
+    ("portal:reports", FILE),
+    ("portal:monitoring", f"{FILE}&cosa=figure"),
+    ("orafo:register", FILE),
+    ("beneficiaries:import_template", ""),
+}
 DEMO_PAGES = {"portal:demo": "anonymous"}
 
 

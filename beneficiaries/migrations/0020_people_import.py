@@ -9,7 +9,7 @@ import oltreiperimetri.shared.crypto
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("beneficiaries", "0020_rules_version_1"),
+        ("beneficiaries", "0019_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
