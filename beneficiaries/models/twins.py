@@ -16,6 +16,8 @@ from .person import Person
 class TwinPairQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Pairs of which both files are in reach: of the others only the service is told."""
+        if user.is_authenticated and user.sees_all_towns:
+            return self
         people = Person.objects.visible_to(user).values("pk")
         return self.filter(first__in=people, second__in=people)
 
