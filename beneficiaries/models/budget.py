@@ -11,7 +11,7 @@ from oltreiperimetri.shared.crypto import EncryptedJSONField
 from oltreiperimetri.shared.models import TimestampedModel
 
 from ..enums_money import SIDE_OF, Frequency, Side
-from .person import Person
+from .person import OfPersonQuerySet, Person
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,7 @@ class BudgetLine:
         return SIDE_OF[self.category]
 
 
-class BudgetQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(person__in=Person.objects.visible_to(user))
-
+class BudgetQuerySet(OfPersonQuerySet):
     def kept(self):
         return self.filter(state=Budget.State.KEPT)
 

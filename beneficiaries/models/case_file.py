@@ -9,7 +9,7 @@ from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.models import TimestampedModel
 
 from ..enums import Ball, ClosingReason, ReopenReason
-from .person import Person
+from .person import OfPersonQuerySet, Person
 from .waiting import waiting_constraint
 
 OPEN_PHASES = ["access", "assessment", "plan", "delivery", "final_evaluation"]
@@ -17,10 +17,7 @@ OPEN = Q(state__in=OPEN_PHASES)
 CLOSE = Transition(_("Close the case"), roles=STAFF_ROLES, needs_reason=True, reasons=tuple(ClosingReason.choices))
 
 
-class CaseFileQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(person__in=Person.objects.visible_to(user))
-
+class CaseFileQuerySet(OfPersonQuerySet):
     def open(self):
         return self.filter(OPEN)
 

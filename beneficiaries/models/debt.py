@@ -11,7 +11,7 @@ from oltreiperimetri.shared.models import TimestampedModel
 
 from ..enums import Ball
 from ..enums_money import DebtKind, Frequency
-from .person import Person
+from .person import OfPersonQuerySet, Person
 from .waiting import waiting_constraint
 
 
@@ -49,10 +49,7 @@ class Offer:
     months: int | None = None
 
 
-class DebtQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(person__in=Person.objects.visible_to(user))
-
+class DebtQuerySet(OfPersonQuerySet):
     def waiting(self):
         return self.filter(state__in=Debt.WAITING)
 

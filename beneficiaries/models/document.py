@@ -14,17 +14,14 @@ from oltreiperimetri.shared.crypto import EncryptedTextField
 from oltreiperimetri.shared.models import TimestampedModel
 
 from ..enums import CheckedHow, SetAsideReason
-from .person import Person
+from .person import OfPersonQuerySet, Person
 
 LOOK_AT = Transition(_("I have seen it"), roles=STAFF_ROLES)
 VERIFY = Transition(_("The office that issued it confirms"), roles=STAFF_ROLES)
 SET_ASIDE = Transition(_("Set it aside"), roles=STAFF_ROLES, needs_reason=True, reasons=tuple(SetAsideReason.choices))
 
 
-class PersonDocumentQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(person__in=Person.objects.visible_to(user))
-
+class PersonDocumentQuerySet(OfPersonQuerySet):
     def with_names(self):
         return self.select_related("file", "added_by", "checked_by")
 

@@ -6,12 +6,7 @@ from oltreiperimetri.shared.crypto import EncryptedTextField
 from oltreiperimetri.shared.models import TimestampedModel
 
 from ..enums import LossReason
-from .person import Person
-
-
-class EmploymentSpellQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(person__in=Person.objects.visible_to(user))
+from .person import OfPersonQuerySet, Person
 
 
 class EmploymentSpell(TimestampedModel):
@@ -32,7 +27,7 @@ class EmploymentSpell(TimestampedModel):
     ended_on = models.DateField(_("to"), null=True, blank=True)
     ended_how = models.CharField(_("how it ended"), max_length=20, choices=LossReason.choices, blank=True)
 
-    objects = EmploymentSpellQuerySet.as_manager()
+    objects = OfPersonQuerySet.as_manager()
 
     class Meta:
         ordering = [F("ended_on").desc(nulls_first=True), F("started_on").desc(nulls_last=True), "-pk"]

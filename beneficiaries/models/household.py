@@ -3,12 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.shared.models import TimestampedModel
 
-from .person import Person
-
-
-class HouseholdMemberQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(person__in=Person.objects.visible_to(user))
+from .person import OfPersonQuerySet, Person
 
 
 class HouseholdMember(TimestampedModel):
@@ -29,7 +24,7 @@ class HouseholdMember(TimestampedModel):
     lives_in = models.BooleanField(_("lives in the same home"), default=True)
     is_working = models.BooleanField(_("is working"), null=True, blank=True)
 
-    objects = HouseholdMemberQuerySet.as_manager()
+    objects = OfPersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["person", "birth_year", "pk"]

@@ -10,15 +10,13 @@ from oltreiperimetri.shared.crypto import EncryptedTextField
 from oltreiperimetri.shared.models import TimestampedModel
 
 from ..enums_money import MoneyOutcome, MoneyPathKind, StopReason
-from .person import Person
+from . import reach
+from .person import OfPersonQuerySet, Person
 
 LONGEST_SESSION = 480
 
 
-class MoneyPathQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(person__in=Person.objects.visible_to(user))
-
+class MoneyPathQuerySet(OfPersonQuerySet):
     def open(self):
         return self.filter(state=MoneyPath.State.OPEN)
 
@@ -97,7 +95,7 @@ class MoneyPath(TimestampedModel):
 
 class MoneySessionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(path__in=MoneyPath.objects.visible_to(user))
+        return reach.about_people(self, user, "path__person")
 
     def honoured(self):
         return self.filter(outcome=MoneySession.Outcome.HONOURED)

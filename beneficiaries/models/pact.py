@@ -9,17 +9,15 @@ from oltreiperimetri.shared.crypto import EncryptedTextField
 from oltreiperimetri.shared.models import TimestampedModel
 
 from ..enums import Area, Ball
-from .person import Person
+from . import reach
+from .person import OfPersonQuerySet, Person
 from .waiting import waiting_constraint
 
 DOERS = (Ball.PERSON, Ball.CASEWORKER, Ball.PARTNER)
 IN_MAKING = Q(state__in=["draft", "proposed"])
 
 
-class PactQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(person__in=Person.objects.visible_to(user))
-
+class PactQuerySet(OfPersonQuerySet):
     def agreed(self):
         return self.filter(state=Pact.State.AGREED).select_related("person")
 
@@ -109,7 +107,7 @@ class Pact(TimestampedModel):
 
 class PactGoalQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(pact__person__in=Person.objects.visible_to(user))
+        return reach.about_people(self, user, "pact__person")
 
 
 class PactGoal(models.Model):
@@ -132,7 +130,7 @@ class PactGoal(models.Model):
 
 class PactActionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(goal__pact__person__in=Person.objects.visible_to(user))
+        return reach.about_people(self, user, "goal__pact__person")
 
     def with_pact(self):
         return self.select_related("goal__pact__person")

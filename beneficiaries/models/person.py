@@ -18,6 +18,13 @@ class PersonQuerySet(models.QuerySet):
         return reach.people(self, user)
 
 
+class OfPersonQuerySet(models.QuerySet):
+    """Rows that belong to one person: who may see the person may see them."""
+
+    def visible_to(self, user):
+        return reach.about_people(self, user, "person")
+
+
 class Person(TimestampedModel):
     class ContactBy(models.TextChoices):
         PHONE = "phone", _("By phone")

@@ -4,12 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from oltreiperimetri.shared.crypto import EncryptedTextField
 from oltreiperimetri.shared.models import TimestampedModel
 
-from .person import Person
-
-
-class WorkProfileQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(person__in=Person.objects.visible_to(user))
+from .person import OfPersonQuerySet, Person
 
 
 class WorkProfile(TimestampedModel):
@@ -33,7 +28,7 @@ class WorkProfile(TimestampedModel):
     schedule_limits = EncryptedTextField(_("limits of hours and days"), blank=True)
     italian = models.CharField(_("level of Italian"), max_length=15, choices=Italian.choices, blank=True)
 
-    objects = WorkProfileQuerySet.as_manager()
+    objects = OfPersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["person"]

@@ -34,6 +34,14 @@ def people(queryset: QuerySet, user) -> QuerySet:
     return queryset.filter(reach | Exists(owned) | in_team(user, OuterRef("pk")))
 
 
+def about_people(queryset: QuerySet, user, *lookups: str) -> QuerySet:
+    """Rows whose people (each of `lookups`, never empty) are in reach; for who sees all towns, all, with no question."""
+    if user.is_authenticated and user.sees_all_towns:
+        return queryset
+    reached = apps.get_model("beneficiaries.Person").objects.visible_to(user).values("pk")
+    return queryset.filter(**{f"{lookup}__in": reached for lookup in lookups})
+
+
 def owned_by(user) -> Q:
     """What `user` follows, and what those follow whom they cover while away."""
     return Q(owner=user) | Q(owner__in=user.covered_now().values("pk"))

@@ -14,16 +14,13 @@ from partners.models import Organisation
 
 from ..enums import Ball
 from ..enums_money import Sending, Service
-from .person import Person
+from .person import OfPersonQuerySet, Person
 from .waiting import waiting_constraint
 
 WITHDRAW = Transition(_("Take it back"), roles=STAFF_ROLES)
 
 
-class ServiceReferralQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(person__in=Person.objects.visible_to(user))
-
+class ServiceReferralQuerySet(OfPersonQuerySet):
     def awaited(self):
         return self.filter(state=ServiceReferral.State.SENT)
 

@@ -10,16 +10,14 @@ from oltreiperimetri.audit.trail import Transition
 from oltreiperimetri.shared.crypto import EncryptedJSONField
 from oltreiperimetri.shared.models import TimestampedModel
 
+from . import reach
 from .person import Person
 
 
 class TwinPairQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Pairs of which both files are in reach: of the others only the service is told."""
-        if user.is_authenticated and user.sees_all_towns:
-            return self
-        people = Person.objects.visible_to(user).values("pk")
-        return self.filter(first__in=people, second__in=people)
+        return reach.about_people(self, user, "first", "second")
 
     def of(self, person):
         return self.filter(Q(first=person) | Q(second=person))
@@ -81,7 +79,7 @@ class TwinPair(TimestampedModel):
 
 class PersonMergeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(kept__in=Person.objects.visible_to(user).values("pk"))
+        return reach.about_people(self, user, "kept")
 
     def standing(self):
         return self.filter(undone_at=None)
