@@ -19,6 +19,7 @@ from ..models import Application, Appointment, Screening
 from . import appointment as appointments
 from .appointment_told import mark_told
 from .case_file import open_at_admission
+from .days import day_of
 from .interview import REVIEW_DAYS
 from .notes import write_note
 from .notices import tell
@@ -42,10 +43,6 @@ def lock(application: Application, *, seen: str, by) -> None:
             % {"who": (last and last.by) or _("a colleague"), "state": application.get_state_display()},
             code="changed_meanwhile",
         )
-
-
-def day_of(now: datetime) -> date:
-    return timezone.localtime(now).date()
 
 
 def spoken(day: date) -> str:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import move, record
@@ -11,6 +10,7 @@ from oltreiperimetri.reminders import engine
 from oltreiperimetri.shared.errors import DomainError
 
 from ..models import Debt, Offer, Person, Terms
+from .days import refuse_the_past
 
 State = Debt.State
 NOBODY = {"ball": "", "due_on": None}
@@ -34,11 +34,6 @@ def correct_debt(debt: Debt, *, creditor: str, terms: Terms, by, now: datetime) 
     debt.creditor, debt.terms = creditor, terms
     debt.save(update_fields=["creditor", "stored_terms", "updated_at"])
     record("correct_debt", debt, by=by, at=now)
-
-
-def refuse_the_past(due_on: date, *, now: datetime) -> None:
-    if due_on < timezone.localdate(now):
-        raise DomainError(_("This day has passed: choose a day to come."), code="past", field="due_on")
 
 
 @transaction.atomic

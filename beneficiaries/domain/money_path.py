@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import move, record
@@ -13,6 +12,7 @@ from oltreiperimetri.shared.errors import DomainError
 
 from ..enums_money import OUTCOMES
 from ..models import MoneyPath, MoneySession, Person
+from .days import refuse_the_future
 
 State = MoneyPath.State
 
@@ -26,11 +26,6 @@ def open_path(person: Person, kind: str, *, opened_on: date, goals: str = "", ed
     path = MoneyPath.objects.create(person=person, kind=kind, opened_on=opened_on, goals=goals, educator=educator)
     record("open_money_path", path, by=by, changes={"kind": str(kind), "opened_on": str(opened_on)}, at=now)
     return path
-
-
-def refuse_the_future(day: date, *, now: datetime, field: str) -> None:
-    if day > timezone.localdate(now):
-        raise DomainError(_("This day is in the future. Check the year."), code="future", field=field)
 
 
 def refuse_before(path: MoneyPath, day: date, *, field: str) -> None:

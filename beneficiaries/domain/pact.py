@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import record
@@ -13,14 +12,11 @@ from oltreiperimetri.shared.errors import DomainError
 from ..access import may_work_with
 from ..enums import Ball
 from ..models import Pact, PactAction, PactGoal, Person
+from .days import day_of
 
 State = Pact.State
 IN_MAKING = (State.DRAFT, State.PROPOSED)
 DRAFT_DAYS = 15
-
-
-def day_of(now: datetime) -> date:
-    return timezone.localtime(now).date()
 
 
 def refuse_unless_staff(person: Person, *, by) -> None:

@@ -13,9 +13,10 @@ from oltreiperimetri.shared.errors import DomainError
 from ..access import may_work_with
 from ..enums import Ball
 from ..models import Pact, PactAction, PactGoal, Person
+from .days import day_of
 from .notes import write_note
 from .notices import tell
-from .pact import DRAFT_DAYS, IN_MAKING, State, agreed_pact, day_of, lock_in, refuse_unless_staff
+from .pact import DRAFT_DAYS, IN_MAKING, State, agreed_pact, lock_in, refuse_unless_staff
 
 CHANGE_DAYS = 7
 

@@ -12,20 +12,11 @@ from oltreiperimetri.shared.errors import DomainError
 
 from ..enums import Ball
 from ..models import Person, ServiceReferral
+from .days import refuse_the_future, refuse_the_past
 
 State = ServiceReferral.State
 FIELDS = ("service", "organisation", "other_name", "reason", "consent_on")
 NOBODY = {"ball": "", "due_on": None}
-
-
-def refuse_the_future(day: date, *, now: datetime, field: str) -> None:
-    if day > timezone.localdate(now):
-        raise DomainError(_("This day is in the future. Check the year."), code="future", field=field)
-
-
-def refuse_the_past(due_on: date, *, now: datetime) -> None:
-    if due_on < timezone.localdate(now):
-        raise DomainError(_("This day has passed: choose a day to come."), code="past", field="due_on")
 
 
 def check(values: dict, *, now: datetime) -> None:
