@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import move, state_changes
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..access import may_decide
 from ..models import Application, Appointment, Screening
@@ -34,8 +34,7 @@ DECISIONS = (State.ADMITTED, State.WAITING_LIST, State.NOT_ADMITTED)
 def lock(application: Application, *, seen: str, by) -> None:
     """Take the row, and refuse when it is not as `by` saw it or not theirs to decide."""
     application.refresh_from_db(from_queryset=Application.objects.select_for_update(of=("self",)))
-    if not may_decide(by, application):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_decide(by, application))
     if application.state != seen:
         last = state_changes(application).first()
         raise DomainError(
@@ -149,8 +148,7 @@ def plan_interview(
 @transaction.atomic
 def close_interview(interview: Appointment, outcome: str, *, note: str = "", by, now: datetime) -> None:
     """Say whether it took place; then it is the caseworker's turn again."""
-    if not may_decide(by, interview.application):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_decide(by, interview.application))
     appointments.close(interview, outcome, by=by, now=now)
     keep_internal_note(interview.application, note, by=by, now=now)
 

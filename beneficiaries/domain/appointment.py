@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import move, record
 from oltreiperimetri.reminders import engine
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..enums import MeetingKind
 from ..models import Application, Appointment, FreeTime
@@ -183,8 +183,7 @@ def close(appointment: Appointment, outcome: str, *, by, now: datetime) -> None:
     if outcome not in OUTCOMES:
         raise DomainError(_("Choose how it went."), code="unknown_outcome")
     hold(appointment)
-    if is_persons_own(appointment, by):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(not is_persons_own(appointment, by))
     if appointment.is_booked and appointment.starts_at > now:
         raise DomainError(_("This appointment is still to come."), code="not_yet")
     move(appointment, outcome, by=by, now=now)

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
+from ..access import may_work_with
 from ..enums import Area
 from ..models import Assessment, AssessmentLevel, Person
 from ..models.assessment import HIGHEST, LOWEST
 from ..scales import ANCHORS
-from .case_file import check_reach, lock_person
+from .case_file import lock_person
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def assess(
 
     A second one on the same day corrects the first. Raises DomainError "empty", "future" (field `taken_on`).
     """
-    check_reach(person, by=by)
+    refuse_unless(may_work_with(by, person))
     if taken_on > timezone.localtime(now).date():
         raise DomainError(_("This day is in the future. Check the year."), code="future", field="taken_on")
     if not levels:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..access import may_decide, may_own
 from ..models import Application
@@ -19,8 +19,7 @@ PROTOCOL = re.compile(r"\d{7,12}")
 
 def locked(application: Application, *, by) -> None:
     application.refresh_from_db(from_queryset=Application.objects.select_for_update(of=("self",)))
-    if not may_decide(by, application):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_decide(by, application))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import move, record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..access import may_work_with
 from ..enums import Ball
@@ -29,11 +29,6 @@ class Phase:
     when: str
 
 
-def check_reach(person: Person, *, by) -> None:
-    if not may_work_with(by, person):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
-
-
 def lock_person(person: Person) -> None:
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
 
@@ -41,7 +36,7 @@ def lock_person(person: Person) -> None:
 @transaction.atomic
 def open_case(person: Person, *, phase: str = State.ACCESS, by, now: datetime) -> CaseFile:
     """Begin to work with a person. One case at a time: of two colleagues the second is told."""
-    check_reach(person, by=by)
+    refuse_unless(may_work_with(by, person))
     lock_person(person)
     if person.cases.open().exists():
         raise DomainError(_("This person already has an open case."), code="already_open")
@@ -68,7 +63,7 @@ def open_at_admission(person: Person, *, by, now: datetime) -> None:
 @transaction.atomic
 def go_to(case: CaseFile, to: str, *, seen: str, reason: str = "", note: str = "", by, now: datetime) -> None:
     """Move to another phase, close (reason and circumstances are due) or open again. `seen`: the phase the page showed."""
-    check_reach(case.person, by=by)
+    refuse_unless(may_work_with(by, case.person))
     lock_person(case.person)
     case.refresh_from_db(from_queryset=CaseFile.objects.select_for_update(of=("self",)))
     if case.state != seen:

@@ -19,7 +19,7 @@ from oltreiperimetri.accounts.links import LinkRefused, issue_link, open_link, r
 from oltreiperimetri.accounts.models import AccessLink
 from oltreiperimetri.audit.trail import record
 from oltreiperimetri.shared.crypto import blind_index
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from .. import emails
 from ..access import may_hand_over_account
@@ -55,8 +55,7 @@ def token_of(code: str) -> str:
 def hand_over(person: Person, *, by_mail: bool = False, by, now: datetime) -> Access:
     """A new code and a new link for the person; those given before stop working. `by_mail` sends the link."""
     person.refresh_from_db(from_queryset=Person.objects.select_for_update(of=("self",)))
-    if not may_hand_over_account(by, person):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_hand_over_account(by, person))
     if person.user_id:
         raise DomainError(_("This person already has an account."), code="has_account")
     if by_mail and not person.email:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.accounts.enums import STAFF_ROLES
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..models import Application
 from .hand_over import HANDED_STATES
@@ -38,8 +38,7 @@ def may_set_absence(by, user) -> bool:
 @transaction.atomic
 def set_absence(user: User, *, until: date | None, cover: User | None, by, now: datetime) -> None:
     """Until when somebody is away (the last day included; None: here) and who sees and gets their work meanwhile."""
-    if not may_set_absence(by, user):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_set_absence(by, user))
     user.refresh_from_db(from_queryset=User.objects.select_for_update(of=("self",)))
     today = timezone.localtime(now).date()
     if until is not None and until < today:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 from oltreiperimetri.shared.models import Municipality
 
 from ..access import people_visible_to
@@ -33,8 +33,7 @@ def note_contact(
     now: datetime,
 ) -> ContactEntry:
     """One line of the log. Of a person the town is the person's; of nobody in particular, what was said of them."""
-    if not by.is_staff_member or (person and not people_visible_to(by).filter(pk=person.pk).exists()):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(by.is_staff_member and (not person or people_visible_to(by).filter(pk=person.pk).exists()))
     if day > timezone.localtime(now).date():
         raise DomainError(_("This day is in the future. Check the year."), code="future", field="day")
     entry = ContactEntry.objects.create(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.trail import move, record
 from oltreiperimetri.reminders import engine
 from oltreiperimetri.shared.dates import add_months
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..models import DataRequest, Person
 from .application import spoken
@@ -88,8 +88,7 @@ def answer(request: DataRequest, to: str, words: str, *, by, now: datetime) -> N
 @transaction.atomic
 def take_back(request: DataRequest, *, by, now: datetime) -> None:
     """The person changes their mind while the request is open."""
-    if request.person_id is None or request.person.user_id != by.pk:
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(request.person_id is not None and request.person.user_id == by.pk)
     close(request, State.WITHDRAWN, by=by, now=now)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import move, record
 from oltreiperimetri.shared.dates import add_months
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..models import DataRequest, Disposal, Hold, Person
 from .data_request import close as close_request
@@ -28,8 +28,7 @@ def may_dispose(user) -> bool:
 
 
 def refuse_others(by) -> None:
-    if not may_dispose(by):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_dispose(by))
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.audit.trail import move, record
 from oltreiperimetri.reminders import engine
 from oltreiperimetri.shared.dates import add_months
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..access import may_add_document, may_check_document
 from ..enums import CheckedHow, Evidence, SetAsideReason
@@ -78,8 +78,7 @@ def declare(
     """Write down a paper without a copy: one that the person says to have, with `awaited_on` promised for that day,
     or with `how` one that the office has before it.
     """
-    if not may_add_document(by, person):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_add_document(by, person))
     must_be_named(kind, description)
     must_have_room(person, field="kind")
     must_be_a_promise(awaited_on, today=timezone.localtime(now).date())
@@ -177,5 +176,4 @@ def take_up_again(paper: PersonDocument, *, by, now: datetime) -> None:
 
 
 def must_be_checked_by(user, paper: PersonDocument) -> None:
-    if not may_check_document(user, paper):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_check_document(user, paper))

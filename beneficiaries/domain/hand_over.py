@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..access import may_own
 from ..models import Application, CaseFile, TeamMember
@@ -88,8 +88,7 @@ def hand_over(user: User, takers: Mapping[str, User], note: str, *, by, now: dat
 
     Each file is its own transaction; at most AT_ONCE in one go. `left`: how many files of these towns still wait.
     """
-    if not may_hand_over(by, user):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_hand_over(by, user))
     if not note.strip():
         raise DomainError(_("Write what the colleague must know."), code="empty", field="note")
     wanted = Q(person__municipality__in=[code for code in takers if code], person__municipality__in_programme=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import move, record
 from oltreiperimetri.shared.crypto import blind_index
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 from partners.models import Organisation
 
 from .. import emails
@@ -40,8 +40,7 @@ def send_person(organisation: Organisation, told: Mapping, *, by, now: datetime)
 
     `told`: first_name, last_name, phone, email, municipality, other_town, why, tells_referrer.
     """
-    if not Organisation.objects.of_contact(by).referrers().filter(pk=organisation.pk).exists():
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(Organisation.objects.of_contact(by).referrers().filter(pk=organisation.pk).exists())
     if not told.get("phone") and not told.get("email"):
         raise DomainError(_("Write a phone number or an e-mail address."), code="no_contact", field="phone")
     index = same_index(organisation, told)
@@ -61,8 +60,7 @@ def send_person(organisation: Organisation, told: Mapping, *, by, now: datetime)
 
 
 def must_be_taken_by(user, referral: InboundReferral) -> None:
-    if not InboundReferral.objects.visible_to(user).filter(pk=referral.pk).exists():
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(InboundReferral.objects.visible_to(user).filter(pk=referral.pk).exists())
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.accounts.enums import ALL_TOWNS_ROLES
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..access import may_decide, people_visible_to
 from ..enums import MeetingKind
@@ -82,8 +82,7 @@ def invite_one(person: Person, kind: str, *, by, now: datetime) -> Invited:
 def open_appointment(person: Person, kind: str, *, by, now: datetime) -> Appointment:
     """A new appointment without a day; for an interview, the application waits for the person."""
     person = Person.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=person.pk)
-    if not people_visible_to(by).filter(pk=person.pk).exists() or person.user_id == by.pk:
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(people_visible_to(by).filter(pk=person.pk).exists() and person.user_id != by.pk)
     if person.appointments.open().filter(kind=kind).exists():
         raise DomainError(_("They already have an appointment of this kind, or were invited to one."), code="already_open")
     application = application_to_talk_about(person, by=by) if kind == MeetingKind.INTERVIEW else None
@@ -113,8 +112,7 @@ def application_to_talk_about(person: Person, *, by) -> Application:
             _("No application is ready for an interview: take it in review first, or choose another reason."),
             code="no_application",
         )
-    if not may_decide(by, application):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_decide(by, application))
     return application
 
 

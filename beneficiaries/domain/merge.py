@@ -15,7 +15,7 @@ from oltreiperimetri.audit.trail import move, record
 from oltreiperimetri.reminders import kinds
 from oltreiperimetri.reminders.planning import plan
 from oltreiperimetri.shared.crypto import blind_index
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..access import may_work_with
 from ..enums import WithdrawalReason
@@ -139,8 +139,7 @@ def merge(keep: Person, drop: Person, choices: Mapping[str, str], *, by, now: da
     Raises MergeRefused with every reason, or DomainError "not_allowed", "itself".
     """
     keep, drop = locked(keep, drop)
-    if not may_merge(by, keep, drop):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_merge(by, keep, drop))
     reasons = refusals(keep, drop, choices)
     if reasons:
         raise MergeRefused(reasons)

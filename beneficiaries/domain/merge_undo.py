@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.models import StateChange
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import refuse_unless
 
 from ..access import may_work_with
 from ..models import Application, Person, PersonMerge
@@ -85,8 +85,7 @@ def undo_merge(merge: PersonMerge, *, by, now: datetime) -> Person:
     Raises MergeRefused with every reason, or DomainError "not_allowed".
     """
     merge.refresh_from_db(from_queryset=PersonMerge.objects.select_for_update(of=("self",)).select_related("kept"))
-    if not may_undo(by, merge):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_undo(by, merge))
     reasons = undo_refusals(merge, now=now)
     if reasons:
         raise MergeRefused(reasons)

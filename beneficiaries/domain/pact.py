@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..access import may_work_with
 from ..enums import Ball
@@ -17,11 +17,6 @@ from .days import day_of
 State = Pact.State
 IN_MAKING = (State.DRAFT, State.PROPOSED)
 DRAFT_DAYS = 15
-
-
-def refuse_unless_staff(person: Person, *, by) -> None:
-    if not may_work_with(by, person):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
 
 
 def lock(pact: Pact) -> None:
@@ -42,7 +37,7 @@ def lock_in(pact: Pact, *states: str) -> None:
 @transaction.atomic
 def start_pact(person: Person, *, by, now: datetime) -> Pact:
     """The version being written; without one, a new one that begins as a copy of the agreed one."""
-    refuse_unless_staff(person, by=by)
+    refuse_unless(may_work_with(by, person))
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if found := person.pacts.filter(state__in=IN_MAKING).first():
         return found
@@ -88,7 +83,7 @@ def carry_over(agreed: Pact, pact: Pact) -> None:
 @transaction.atomic
 def write_goal(pact: Pact, *, area: str, text: str, goal: PactGoal | None = None, by, now: datetime) -> PactGoal:
     """Add a goal to a draft, or correct `goal`."""
-    refuse_unless_staff(pact.person, by=by)
+    refuse_unless(may_work_with(by, pact.person))
     lock_in(pact, State.DRAFT)
     goal = goal or PactGoal(pact=pact)
     goal.area, goal.text = area, text.strip()
@@ -110,7 +105,7 @@ def write_action(
     now: datetime,
 ) -> PactAction:
     """Add to a goal of a draft who does what by when, or correct `action`. `ball`: person, caseworker or partner."""
-    refuse_unless_staff(goal.pact.person, by=by)
+    refuse_unless(may_work_with(by, goal.pact.person))
     lock_in(goal.pact, State.DRAFT)
     if ball == Ball.PARTNER and not partner_name.strip():
         raise DomainError(_("Say which partner."), code="empty", field="partner_name")
@@ -128,7 +123,7 @@ def write_action(
 def remove(part: PactGoal | PactAction, *, by, now: datetime) -> None:
     """Take a goal with its actions, or one action, out of a draft."""
     pact = part.pact if isinstance(part, PactGoal) else part.goal.pact
-    refuse_unless_staff(pact.person, by=by)
+    refuse_unless(may_work_with(by, pact.person))
     lock_in(pact, State.DRAFT)
     record("remove_from_pact", pact, by=by, changes={"what": part._meta.model_name}, at=now)
     part.delete()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import move, record
 from oltreiperimetri.reminders import engine
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..access import may_work_with
 from ..enums import Ball
@@ -16,7 +16,7 @@ from ..models import Pact, PactAction, PactGoal, Person
 from .days import day_of
 from .notes import write_note
 from .notices import tell
-from .pact import DRAFT_DAYS, IN_MAKING, State, agreed_pact, lock_in, refuse_unless_staff
+from .pact import DRAFT_DAYS, IN_MAKING, State, agreed_pact, lock_in
 
 CHANGE_DAYS = 7
 
@@ -42,7 +42,7 @@ def check_review(review_on: date, *, now: datetime) -> None:
 @transaction.atomic
 def propose(pact: Pact, *, answer_by: date, review_on: date, message: str = "", by, now: datetime) -> None:
     """Let the person read it on their own page and say yes, or what they would change."""
-    refuse_unless_staff(pact.person, by=by)
+    refuse_unless(may_work_with(by, pact.person))
     lock_in(pact, State.DRAFT)
     check_complete(pact)
     check_review(review_on, now=now)
@@ -64,7 +64,7 @@ def propose(pact: Pact, *, answer_by: date, review_on: date, message: str = "", 
 @transaction.atomic
 def take_back(pact: Pact, *, by, now: datetime) -> None:
     """The office goes on writing."""
-    refuse_unless_staff(pact.person, by=by)
+    refuse_unless(may_work_with(by, pact.person))
     lock_in(pact, State.PROPOSED)
     to_draft(pact, days=DRAFT_DAYS, by=by, now=now)
 
@@ -72,8 +72,7 @@ def take_back(pact: Pact, *, by, now: datetime) -> None:
 @transaction.atomic
 def ask_for_change(pact: Pact, text: str, *, by, now: datetime) -> None:
     """The person says what they would change; it is the caseworker's turn for a week."""
-    if not is_own(pact.person, by):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(is_own(pact.person, by))
     lock_in(pact, State.PROPOSED)
     if not text.strip():
         raise DomainError(_("Write what you would change, also in few words."), code="empty", field="text")
@@ -87,7 +86,7 @@ def to_draft(pact: Pact, *, days: int, by, now: datetime, **fields) -> None:
 @transaction.atomic
 def agree(pact: Pact, *, consent: str, agreed_on: date, review_on: date, by, now: datetime) -> None:
     """Both said yes face to face or signed on paper; the office writes down the day."""
-    refuse_unless_staff(pact.person, by=by)
+    refuse_unless(may_work_with(by, pact.person))
     lock_in(pact, *IN_MAKING)
     if consent == Pact.Consent.ONLINE:
         raise ValueError("the person alone agrees online")
@@ -101,8 +100,7 @@ def agree(pact: Pact, *, consent: str, agreed_on: date, review_on: date, by, now
 @transaction.atomic
 def agree_online(pact: Pact, *, by, now: datetime) -> None:
     """The person says yes on their own page."""
-    if not is_own(pact.person, by):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(is_own(pact.person, by))
     lock_in(pact, State.PROPOSED)
     review_on = max(pact.review_on, day_of(now) + timedelta(days=1))
     put_in_force(pact, consent=Pact.Consent.ONLINE, agreed_on=day_of(now), review_on=review_on, by=by, now=now)
@@ -140,7 +138,7 @@ def bring_up_to_date(pact: Pact) -> None:
 @transaction.atomic
 def set_review(pact: Pact, *, review_on: date, note: str = "", by, now: datetime) -> None:
     """They have looked at it together: when the next time, and in a note of the team how it went."""
-    refuse_unless_staff(pact.person, by=by)
+    refuse_unless(may_work_with(by, pact.person))
     lock_in(pact, State.AGREED)
     check_review(review_on, now=now)
     before = pact.review_on
@@ -165,8 +163,7 @@ def tick(action: PactAction, to: str, *, by, now: datetime) -> None:
     """Done, not done after all, no longer needed. The person ticks and unticks their own; staff anybody's."""
     pact = action.goal.pact
     own = is_own(pact.person, by) and action.ball == Ball.PERSON and to != PactAction.State.DROPPED
-    if not own and not may_work_with(by, pact.person):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(own or may_work_with(by, pact.person))
     lock_in(pact, State.AGREED)
     action.refresh_from_db(fields=["state"])
     if action.state == to:

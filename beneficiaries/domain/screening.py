@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import refuse_unless
 from oltreiperimetri.shared.rulesets import RuleSet
 
 from ..access import may_decide
@@ -139,8 +139,7 @@ def screen(application: Application, *, by, now: datetime) -> Screening:
 
 def screen_again(application: Application, *, by, now: datetime) -> Screening:
     """The same facts by the rules and the papers of today: when a paper was seen, or the rules changed."""
-    if not may_decide(by, application):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_decide(by, application))
     return screen(application, by=by, now=now)
 
 
@@ -178,8 +177,7 @@ def correct_facts(application: Application, values: Mapping, *, by, now: datetim
     The log keeps which fields changed, never what they say. Returns the new screening, or None when nothing changed.
     """
     application.refresh_from_db(from_queryset=Application.objects.select_for_update(of=("self",)))
-    if not may_decide(by, application):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_decide(by, application))
     person = Person.objects.select_for_update(of=("self",)).get(pk=application.person_id)
     changed = [*set_changed(person, values, OF_PERSON), *set_changed(application, values, OF_APPLICATION)]
     if not changed:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from oltreiperimetri.accounts.models import User
 from oltreiperimetri.audit.models import AuditEntry
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
+from ..access import may_work_with
 from ..models import Application, Person, TeamMember
-from .case_file import check_reach, lock_person
+from .case_file import lock_person
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def join_team(
     person: Person, *, role: str, since: date, user: User | None = None, partner_name: str = "", by, now: datetime
 ) -> TeamMember:
     """Add a colleague (`user`) or a partner by name, from a day that has come."""
-    check_reach(person, by=by)
+    refuse_unless(may_work_with(by, person))
     if (user is None) == (not partner_name.strip()):
         raise DomainError(_("Choose a colleague, or write the name of a partner."), code="one_of_two", field="user")
     if since > timezone.localtime(now).date():
@@ -40,7 +41,7 @@ def join_team(
 @transaction.atomic
 def leave_team(member: TeamMember, *, by, now: datetime) -> None:
     """Their part ends today; whoever reached the person by it no longer does."""
-    check_reach(member.person, by=by)
+    refuse_unless(may_work_with(by, member.person))
     lock_person(member.person)
     member.refresh_from_db(fields=["until"])
     if member.until is not None:

@@ -11,7 +11,7 @@ from oltreiperimetri.audit.trail import record
 from oltreiperimetri.documents import files
 from oltreiperimetri.documents.models import StoredFile
 from oltreiperimetri.reminders import engine
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..access import may_add_document
 from ..models import Person, PersonDocument, UnsentPage
@@ -40,8 +40,7 @@ def add_pages(person: Person, uploads: Iterable, *, by, now: datetime) -> list[s
 
 @transaction.atomic
 def add_page(person: Person, upload, *, by, now: datetime) -> UnsentPage:
-    if not may_add_document(by, person):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_add_document(by, person))
     must_have_room(person, field="file")
     if pages_of(person, by).count() >= MOST_PAGES:
         raise DomainError(
@@ -69,8 +68,7 @@ def send_pages(
 
     With `how` the office has looked at it at once. Raises DomainError on `kind` ("no_pages") or `description`.
     """
-    if not may_add_document(by, person):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_add_document(by, person))
     must_be_named(kind, description)
     must_have_room(person, field="kind")
     pages = list(pages_of(person, by).select_for_update(of=("self",)))

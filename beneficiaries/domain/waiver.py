@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from oltreiperimetri.accounts.enums import ALL_TOWNS_ROLES
 from oltreiperimetri.audit.trail import record
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from ..access import may_decide
 from ..models import Application, CriterionResult, Screening, Waiver
@@ -22,8 +22,7 @@ WAIVABLE = (Verdict.NOT_MET, Verdict.UNKNOWN)
 @transaction.atomic
 def ask_waiver(application: Application, criterion: str, *, reason: str, by, now: datetime) -> Waiver:
     """Ask that a criterion of the latest screening need not be met."""
-    if not may_decide(by, application):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(may_decide(by, application))
     if not reason.strip():
         raise DomainError(_("Say why: whoever signs has to understand it."), code="needs_reason", field="reason")
     screening = latest_screening(application)

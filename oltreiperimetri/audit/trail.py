@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.errors import DomainError, refuse_unless
 
 from . import context
 from .models import AuditEntry, StateChange
@@ -91,8 +91,7 @@ def move(obj: models.Model, to: str, *, by, now: datetime, reason: str = "", not
             _("This step is no longer possible: the state is now “%(state)s”.") % {"state": locked.get_state_display()},
             code="not_in_table",
         )
-    if not can_move(locked, to, by=by):
-        raise DomainError(_("You may not take this step."), code="not_allowed")
+    refuse_unless(can_move(locked, to, by=by))
     if transition.needs_reason and not (reason or note):
         raise DomainError(_("Say why: the reason is kept with the decision."), code="needs_reason", field="reason")
     from_state = locked.state

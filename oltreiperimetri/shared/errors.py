@@ -1,3 +1,6 @@
+from django.utils.translation import gettext as _
+
+
 class DomainError(Exception):
     """A refusal, with a sentence fit for the person who reads it.
 
@@ -12,3 +15,9 @@ class DomainError(Exception):
 
     def __str__(self):
         return str(self.message)
+
+
+def refuse_unless(is_allowed: bool) -> None:
+    """Who may not take a step is told so, in the same words everywhere. Raises DomainError "not_allowed"."""
+    if not is_allowed:
+        raise DomainError(_("You may not take this step."), code="not_allowed")
