@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.followups import paths
-from oltreiperimetri.reminders.kinds import Recipient
 
 from .access import people_visible_to
 from .domain.money_rules import MONEY_RULES
 from .domain.staff import caseworker_of
+from .emails_appointments import person_recipient
 from .enums_money import MoneyPathKind
 from .models import MoneyPath
 
@@ -37,12 +37,6 @@ def register() -> None:
                 had_firm=False,
             )
         )
-
-
-def person_recipient(person) -> Recipient:
-    return Recipient(
-        email=person.email, name=person.full_name, user=person.user, person_key=person.audit_key, phone=person.phone
-    )
 
 
 def visible_to(plans: QuerySet, user) -> QuerySet:

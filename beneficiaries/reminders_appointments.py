@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from oltreiperimetri.accounts.models import User
+from oltreiperimetri.followups.reminders import as_recipient
 from oltreiperimetri.reminders import kinds
 from oltreiperimetri.reminders.channels import channel_of
 from oltreiperimetri.reminders.enums import Audience
@@ -58,11 +59,7 @@ def recipients(appointment: Appointment, reminder) -> list[Recipient]:
 
 def callers(appointment: Appointment) -> list[Recipient]:
     host = appointment.host
-    return [staff_recipient(user) for user in ([host] if host and host.is_active else staff_for(appointment.person))]
-
-
-def staff_recipient(user: User) -> Recipient:
-    return Recipient(email=user.email, name=user.get_short_name(), user=user, is_staff=True)
+    return [as_recipient(user) for user in ([host] if host and host.is_active else staff_for(appointment.person))]
 
 
 def expected_compose(appointment: Appointment, reminder, recipient: Recipient) -> tuple[str, dict]:
@@ -198,7 +195,7 @@ def register() -> None:
             label=gettext_lazy("People invited, nothing free"),
             wanted=nothing_free_wanted,
             still_needed=nothing_free_needed,
-            recipients=lambda user, reminder: [staff_recipient(user)],
+            recipients=lambda user, reminder: [as_recipient(user)],
             line=nothing_free_line,
             live_subjects=lambda: User.objects.filter(pk__in=Appointment.objects.invited().values("invited_by")),
             to_whom=gettext_lazy("To whoever invited them, in the daily digest."),

@@ -21,7 +21,7 @@ from oltreiperimetri.shared.dates import ROME, add_months, at_rome, birthday_on
 
 from .domain.queries import OPEN_STATES, TO_WORK_ON
 from .domain.rules import orafo_rules
-from .domain.staff import staff_for
+from .domain.staff import as_recipients, staff_recipients
 from .domain.untouched import UNASSIGNED_DAYS, UNTOUCHED_WEEKS, last_touch_of, with_last_touch
 from .domain.window import REMIND_DAYS, window_seen
 from .models import Application, DataRequest
@@ -37,13 +37,8 @@ def of_person(application: Application) -> str:
     return application.person.full_name
 
 
-def staff_recipients(application: Application, reminder) -> list[Recipient]:
-    day = reminder.due_at.astimezone(ROME).date()
-    return [as_recipient(user) for user in staff_for(application.person, day=day)]
-
-
-def as_recipient(user: User) -> Recipient:
-    return Recipient(user.email, user.get_full_name(), user=user, is_staff=True)
+def recipients(application: Application, reminder) -> list[Recipient]:
+    return staff_recipients(application.person, day=reminder.due_at.astimezone(ROME).date())
 
 
 def page(subject) -> str:
@@ -177,7 +172,7 @@ def request_needed(request: DataRequest, reminder, *, today: date) -> str:
 def coordinators(request: DataRequest, reminder) -> list[Recipient]:
     everybody = User.objects.active().with_role(Role.COORDINATOR).order_by("pk")
     day = reminder.due_at.astimezone(ROME).date()
-    return [as_recipient(user) for user in everybody.present_on(day) or everybody]
+    return as_recipients(everybody.present_on(day) or everybody)
 
 
 def request_line(request: DataRequest, reminder) -> Line:
@@ -188,7 +183,7 @@ def request_line(request: DataRequest, reminder) -> Line:
 TO_WHOM_FOLLOWS = gettext_lazy("To whoever follows the person, in the daily digest.")
 OF_APPLICATION = {
     "subject": "beneficiaries.application",
-    "recipients": staff_recipients,
+    "recipients": recipients,
     "title": of_person,
     "to_whom": TO_WHOM_FOLLOWS,
 }

@@ -12,7 +12,7 @@ from oltreiperimetri.reminders.enums import Audience
 from oltreiperimetri.reminders.kinds import Kind, Line, Recipient, Wanted
 from oltreiperimetri.shared.dates import at_rome
 
-from .domain.staff import staff_for
+from .domain.staff import staff_recipients
 from .models import Debt, ServiceReferral
 
 MORNING = 9
@@ -23,7 +23,7 @@ TELL_WITHIN = timedelta(days=30)
 
 
 def recipients(subject, reminder) -> list[Recipient]:
-    return [Recipient(user.email, user.get_full_name(), user=user, is_staff=True) for user in staff_for(subject.person)]
+    return staff_recipients(subject.person)
 
 
 def steps(code: str, due_on: date) -> list[Wanted]:

@@ -13,7 +13,7 @@ from oltreiperimetri.reminders.kinds import Kind, Line, Recipient, Wanted
 from oltreiperimetri.shared.dates import at_rome
 from oltreiperimetri.shared.desk import Tab
 
-from .domain.staff import staff_for
+from .domain.staff import staff_recipients
 from .models import Application, Person, PersonDocument
 
 MORNING = 9
@@ -24,8 +24,8 @@ CALL_WITHIN_DAYS = 30
 State = PersonDocument.State
 
 
-def staff_recipients(paper: PersonDocument, reminder) -> list[Recipient]:
-    return [Recipient(user.email, user.get_full_name(), user=user, is_staff=True) for user in staff_for(paper.person)]
+def recipients(paper: PersonDocument, reminder) -> list[Recipient]:
+    return staff_recipients(paper.person)
 
 
 def documents_page(paper: PersonDocument) -> str:
@@ -93,7 +93,7 @@ def awaited_needed(paper: PersonDocument, reminder, *, today: date) -> str:
 
 def awaited_recipients(paper: PersonDocument, reminder) -> list[Recipient]:
     if reminder.audience == Audience.CASEWORKER:
-        return staff_recipients(paper, reminder)
+        return recipients(paper, reminder)
     person = paper.person
     key, phone = person.audit_key, person.phone
     return [Recipient(person.email, person.full_name, user=person.user, person_key=key, phone=phone)]
@@ -125,7 +125,7 @@ def register() -> None:
             label=gettext_lazy("Paper about to expire"),
             wanted=ends_wanted,
             still_needed=ends_needed,
-            recipients=staff_recipients,
+            recipients=recipients,
             line=ends_line,
             title=of_person,
             live_subjects=PersonDocument.objects.with_an_end,

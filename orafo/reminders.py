@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.domain.staff import staff_for
+from beneficiaries.domain.staff import staff_recipients
 from beneficiaries.emails_appointments import person_recipient
 from oltreiperimetri.reminders import kinds
 from oltreiperimetri.reminders.enums import Audience
@@ -19,10 +19,6 @@ from .enums import ReadyItem
 from .models import Membership, Proposal, Session, Traineeship
 
 MORNING = 9
-
-
-def staff_recipients(person) -> list[Recipient]:
-    return [Recipient(user.email, user.get_full_name(), user=user, is_staff=True) for user in staff_for(person)]
 
 
 # A meeting: to everybody in the group, the day before ---------------------------------------------

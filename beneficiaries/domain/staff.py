@@ -1,11 +1,13 @@
 """Who of the office answers for a person."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
 
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.models import User
+from oltreiperimetri.reminders.kinds import Recipient
 
 from ..models import Person
 
@@ -27,3 +29,12 @@ def staff_for(person: Person, *, day: date | None = None) -> list[User]:
     in_town = User.objects.for_town(person.municipality_id).present_on(day) if person.municipality_id else []
     coordinators = User.objects.active().with_role(Role.COORDINATOR)
     return list(in_town) or list(coordinators.present_on(day)) or ([owner] if owner else list(coordinators))
+
+
+def staff_recipients(person: Person, *, day: date | None = None) -> list[Recipient]:
+    """The same, as a reminder writes to them."""
+    return as_recipients(staff_for(person, day=day))
+
+
+def as_recipients(users: Iterable[User]) -> list[Recipient]:
+    return [Recipient(user.email, user.get_full_name(), user=user, is_staff=True) for user in users]
