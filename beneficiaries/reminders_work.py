@@ -8,29 +8,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from oltreiperimetri.accounts.enums import Role
-from oltreiperimetri.accounts.models import User
 from oltreiperimetri.reminders import kinds
 from oltreiperimetri.reminders.enums import Audience
 from oltreiperimetri.reminders.kinds import Kind, Line, Recipient, Wanted
 from oltreiperimetri.shared.dates import at_rome
 
-from .domain.queries import current_applications
+from .domain.staff import staff_recipients
+from .emails_appointments import person_recipient
 from .enums import Ball
-from .models import Pact, PactAction, Person
+from .models import Pact, PactAction
 
 MORNING = 9
 ACTION_DAYS = 2  # before the day of the action
 REVIEW_DAYS = 3  # before the review, so that a day can still be agreed
-
-
-def staff_for(person: Person) -> list[User]:
-    """Who follows the person, else those of the town, else the coordinators."""
-    application = current_applications(person).select_related("owner").first()
-    if application and application.owner and application.owner.is_active:
-        return [application.owner]
-    in_town = list(User.objects.for_town(person.municipality_id)) if person.municipality_id else []
-    return in_town or list(User.objects.active().with_role(Role.COORDINATOR))
 
 
 def is_awaited(action: PactAction) -> bool:
@@ -53,16 +43,7 @@ def action_needed(action: PactAction, reminder, *, today) -> str:
 
 
 def action_recipients(action: PactAction, reminder) -> list[Recipient]:
-    person = action.goal.pact.person
-    return [
-        Recipient(
-            email=person.email,
-            name=person.full_name,
-            user=person.user,
-            person_key=person.audit_key,
-            phone=person.phone,
-        )
-    ]
+    return [person_recipient(action.goal.pact.person)]
 
 
 def action_compose(action: PactAction, reminder, recipient) -> tuple[str, dict]:
@@ -87,7 +68,7 @@ def review_needed(pact: Pact, reminder, *, today) -> str:
 
 
 def review_recipients(pact: Pact, reminder) -> list[Recipient]:
-    return [Recipient(user.email, user.get_full_name(), user=user, is_staff=True) for user in staff_for(pact.person)]
+    return staff_recipients(pact.person)
 
 
 def review_line(pact: Pact, reminder) -> Line:
