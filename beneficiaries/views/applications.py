@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import available_moves, record_read
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.desk import Event
 from oltreiperimetri.shared.errors import DomainError
 from oltreiperimetri.shared.pages import keyset_page
@@ -190,12 +191,13 @@ def assign(request, pk):
     found = get_object_or_404(Application.objects.visible_to(request.user), pk=pk)
     form = AssignForm(request.POST)
     if form.is_valid():
-        try:
-            assignment.assign(found, form.cleaned_data["owner"], by=request.user, now=timezone.now())
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("%(number)s: saved who follows it.") % {"number": found.number})
+        carried_out(
+            request,
+            assignment.assign,
+            found,
+            form.cleaned_data["owner"],
+            thanks=_("%(number)s: saved who follows it.") % {"number": found.number},
+        )
     else:
         messages.error(request, _("Choose a colleague from the list."))
     return back_to(request, "beneficiaries:application", found.pk)

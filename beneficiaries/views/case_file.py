@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import can_move
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..desk_work import PHASE_SLUGS
@@ -26,12 +27,9 @@ TARGETS = {slug: state for state, slug in PHASE_SLUGS.items()}
 @require_POST
 def case_open(request, pk):
     person = person_of(request, pk)
-    try:
-        verbs.open_case(person, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The case is open: it begins with the access."))
+    carried_out(
+        request, verbs.open_case, person, thanks=_("The case is open: it begins with the access."), tone=messages.WARNING
+    )
     return redirect(person)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from oltreiperimetri.accounts.enums import ALL_TOWNS_ROLES
 from oltreiperimetri.accounts.gates import role_required, staff_required
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import colleagues as people
@@ -73,12 +74,7 @@ def export_right(request, pk):
     user = get_object_or_404(people.colleagues(), pk=pk)
     form = ExportRightForm(request.POST or None, initial={"may_export": user.may_export})
     if request.method == "POST" and form.is_valid():
-        try:
-            people.allow_export(user, allowed=form.cleaned_data["may_export"], by=request.user, now=timezone.now())
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Saved."))
+        carried_out(request, people.allow_export, user, allowed=form.cleaned_data["may_export"], thanks=_("Saved."))
     return redirect("beneficiaries:colleague", user.pk)
 
 

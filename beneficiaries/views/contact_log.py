@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import contact_log as verbs
@@ -65,12 +66,7 @@ def pk_in(request, name: str) -> int | None:
 @require_POST
 def contact_take_back(request, pk):
     entry = get_object_or_404(ContactEntry.objects.filter(by=request.user), pk=pk)
-    try:
-        verbs.take_back(entry, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("Taken back: it counts nowhere any more."))
+    carried_out(request, verbs.take_back, entry, thanks=_("Taken back: it counts nowhere any more."), tone=messages.WARNING)
     return redirect("beneficiaries:contact_log")
 
 

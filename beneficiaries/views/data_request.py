@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oltreiperimetri.accounts.enums import ALL_TOWNS_ROLES, Role
 from oltreiperimetri.accounts.gates import role_required
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import data_request as verbs
@@ -59,12 +60,7 @@ def asked(request, kind: str, form_class, template: str):
 @require_POST
 def my_request_back(request, pk):
     found = get_object_or_404(DataRequest.objects.open().filter(person__user=request.user), pk=pk)
-    try:
-        verbs.take_back(found, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("You have taken your request back."))
+    carried_out(request, verbs.take_back, found, thanks=_("You have taken your request back."))
     return redirect("portal:my_data")
 
 
@@ -115,12 +111,13 @@ def data_request(request, pk):
 def extend(request, pk):
     found = get_object_or_404(DataRequest, pk=pk)
     form = ExtensionForm(request.POST)
-    try:
-        verbs.extend(found, form.data.get("reason", ""), by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The person knows that it takes longer, and why."))
+    carried_out(
+        request,
+        verbs.extend,
+        found,
+        form.data.get("reason", ""),
+        thanks=_("The person knows that it takes longer, and why."),
+    )
     return redirect("beneficiaries:data_request", found.pk)
 
 

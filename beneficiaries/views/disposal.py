@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.enums import ALL_TOWNS_ROLES
 from oltreiperimetri.accounts.gates import role_required
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import disposal as verbs
@@ -87,12 +88,7 @@ def refuse(request, pk):
     if not form.is_valid():
         messages.error(request, _("Say why: the reason is kept with the decision."))
         return redirect("beneficiaries:disposal", found.pk)
-    try:
-        verbs.refuse(found, form.cleaned_data["reason"], by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The file stays."))
+    carried_out(request, verbs.refuse, found, form.cleaned_data["reason"], thanks=_("The file stays."))
     return redirect("beneficiaries:disposals")
 
 

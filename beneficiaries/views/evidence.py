@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.gates import role_required, staff_required
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..access import may_check_document
@@ -105,10 +106,11 @@ def paper_set_aside(request, pk):
 @require_POST
 def paper_take_up(request, pk):
     paper = paper_of(request, pk)
-    try:
-        evidence.take_up_again(paper, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("It counts again as declared: look at it when you can."))
+    carried_out(
+        request,
+        evidence.take_up_again,
+        paper,
+        thanks=_("It counts again as declared: look at it when you can."),
+        tone=messages.WARNING,
+    )
     return person_page(paper.person, "documenti")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.gates import role_required
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import pact_agreement as verbs
@@ -31,12 +32,13 @@ def own_pact(request, pk) -> Pact:
 @require_POST
 def my_pact_agree(request, pk):
     found = own_pact(request, pk)
-    try:
-        verbs.agree_online(found, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("Thank you! The pact is agreed: here you find what is up to you."))
+    carried_out(
+        request,
+        verbs.agree_online,
+        found,
+        thanks=_("Thank you! The pact is agreed: here you find what is up to you."),
+        tone=messages.WARNING,
+    )
     return own_page()
 
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.desk import Tab
-from oltreiperimetri.shared.errors import DomainError
 from oltreiperimetri.shared.pages import keyset_page
 
 from ..domain.colleagues import away_today
@@ -155,10 +155,11 @@ def calls(request):
 def called(request, pk):
     reach = Person.objects.visible_to(request.user)
     notice = get_object_or_404(Notice.objects.filter(person__in=reach).select_related("person"), pk=pk)
-    try:
-        mark_called(notice, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("Written down: %(name)s has been told.") % {"name": notice.person.full_name})
+    carried_out(
+        request,
+        mark_called,
+        notice,
+        thanks=_("Written down: %(name)s has been told.") % {"name": notice.person.full_name},
+        tone=messages.WARNING,
+    )
     return redirect("beneficiaries:calls")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.enums import ALL_TOWNS_ROLES
 from oltreiperimetri.accounts.gates import role_required, staff_required
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import rehearsal as rehearsals
@@ -169,12 +170,13 @@ def rule_rehearsal(request, version):
 @require_POST
 def rule_publish(request, version):
     draft = draft_of(version)
-    try:
-        verbs.publish(draft, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("Published. From now on this version does not change any more."))
+    carried_out(
+        request,
+        verbs.publish,
+        draft,
+        thanks=_("Published. From now on this version does not change any more."),
+        tone=messages.WARNING,
+    )
     return redirect(draft)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import twins as pairs
@@ -47,24 +48,26 @@ def pair_of(request, pk) -> TwinPair:
 @staff_required
 @require_POST
 def twins_not_same(request, pk):
-    try:
-        pairs.not_the_same(pair_of(request, pk), by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("Written down: they are two people."))
+    carried_out(
+        request,
+        pairs.not_the_same,
+        pair_of(request, pk),
+        thanks=_("Written down: they are two people."),
+        tone=messages.WARNING,
+    )
     return redirect("beneficiaries:twins")
 
 
 @staff_required
 @require_POST
 def twins_again(request, pk):
-    try:
-        pairs.look_again(pair_of(request, pk), by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The two files are again among those to look at."))
+    carried_out(
+        request,
+        pairs.look_again,
+        pair_of(request, pk),
+        thanks=_("The two files are again among those to look at."),
+        tone=messages.WARNING,
+    )
     return redirect("beneficiaries:twins")
 
 

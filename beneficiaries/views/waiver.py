@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oltreiperimetri.accounts.enums import ALL_TOWNS_ROLES
 from oltreiperimetri.accounts.gates import role_required, staff_required
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.desk import Tab
 from oltreiperimetri.shared.errors import DomainError
 
@@ -74,12 +75,14 @@ def carry_out_answer(request, found: Waiver):
     if answer not in ("grant", "refuse"):
         messages.warning(request, _("Choose whether you sign or not."))
         return redirect("beneficiaries:waiver_answer", found.pk)
-    try:
-        verbs.answer_waiver(found, grants=answer == "grant", by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("Signed: a new screening was taken.") if answer == "grant" else _("Not signed."))
+    carried_out(
+        request,
+        verbs.answer_waiver,
+        found,
+        grants=answer == "grant",
+        thanks=_("Signed: a new screening was taken.") if answer == "grant" else _("Not signed."),
+        tone=messages.WARNING,
+    )
     return redirect("beneficiaries:waivers")
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import state_changes
 from oltreiperimetri.documents import exports, pdf
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.desk import Event
 from oltreiperimetri.shared.errors import DomainError
 
@@ -136,12 +137,7 @@ def edit(request, pk):
 @require_POST
 def publish(request, pk):
     found = get_object_or_404(Evening, pk=pk)
-    try:
-        verbs.publish(found, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Published: everybody finds it in the agenda and can sign up."))
+    carried_out(request, verbs.publish, found, thanks=_("Published: everybody finds it in the agenda and can sign up."))
     return redirect("generazioni:evening_office", pk)
 
 
@@ -154,12 +150,13 @@ def cancel(request, pk):
         return redirect("generazioni:evening_office", pk)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            verbs.cancel(found, by=request.user, now=timezone.now(), reason=form.cleaned_data["reason"])
-        except DomainError as refusal:
-            messages.error(request, refusal.message)
-        else:
-            messages.success(request, _("The evening is cancelled, and whoever gave an e-mail address has been told."))
+        carried_out(
+            request,
+            verbs.cancel,
+            found,
+            thanks=_("The evening is cancelled, and whoever gave an e-mail address has been told."),
+            reason=form.cleaned_data["reason"],
+        )
         return redirect("generazioni:evening_office", pk)
     return render(request, "generazioni/evening/cancel.html", {"form": form, "evening": found})
 

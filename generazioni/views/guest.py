@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oltreiperimetri.accounts.gates import staff_required
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import guest as verbs
@@ -59,10 +60,5 @@ def give_back(request, pk):
 @require_POST
 def called(request, pk):
     guest = get_object_or_404(Guest, pk=pk)
-    try:
-        verbs.note_call(guest, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Noted: %(name)s knows.") % {"name": guest.name})
+    carried_out(request, verbs.note_call, guest, thanks=_("Noted: %(name)s knows.") % {"name": guest.name})
     return redirect("generazioni:evening_office", guest.evening_id)

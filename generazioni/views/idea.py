@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import role_required
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..access import own_ideas
@@ -152,10 +153,5 @@ def withdraw(request, pk):
 
 
 def act(request, verb, found, thanks):
-    try:
-        verb(found, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, thanks)
+    carried_out(request, verb, found, thanks=thanks)
     return redirect(found)

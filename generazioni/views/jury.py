@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from oltreiperimetri.accounts.enums import Role
 from oltreiperimetri.accounts.gates import role_required
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..access import ideas_for, seat_of
@@ -122,12 +123,14 @@ def conflict(request, pk):
     idea = find(seat, pk)
     form = ConflictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            verbs.abstain(seat, idea, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
-        except DomainError as refusal:
-            messages.error(request, refusal.message)
-        else:
-            messages.success(request, _("Thank you: you will not score this idea."))
+        carried_out(
+            request,
+            verbs.abstain,
+            seat,
+            idea,
+            reason=form.cleaned_data["reason"],
+            thanks=_("Thank you: you will not score this idea."),
+        )
         return redirect("generazioni:jury")
     context = {"form": form, "reference": idea.reference, "idea_title": blind_title(idea), "pk": idea.pk}
     return render(request, "generazioni/jury/conflict.html", context)

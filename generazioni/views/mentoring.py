@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from oltreiperimetri.accounts.enums import STAFF_ROLES, Role
 from oltreiperimetri.accounts.gates import role_required, staff_required
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..access import mentorings_visible_to
@@ -42,10 +43,5 @@ def mentoring(request, pk):
 @require_POST
 def end(request, pk):
     found = find(request, pk)
-    try:
-        verbs.end(found, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The mentoring has ended; its log stays."))
+    carried_out(request, verbs.end, found, thanks=_("The mentoring has ended; its log stays."))
     return redirect(found)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import edition as verbs
@@ -126,12 +127,7 @@ def criterion_edit(request, pk):
 @require_POST
 def criterion_remove(request, pk):
     found = get_object_or_404(Criterion.objects.select_related("edition"), pk=pk)
-    try:
-        verbs.remove_criterion(found, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The criterion is gone."))
+    carried_out(request, verbs.remove_criterion, found, thanks=_("The criterion is gone."))
     return redirect(found.edition)
 
 
@@ -155,10 +151,5 @@ def seat(request, pk):
 @require_POST
 def unseat(request, pk):
     juror = get_object_or_404(Juror.objects.select_related("edition", "user"), pk=pk)
-    try:
-        jury_verbs.unseat(juror, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Taken off the jury."))
+    carried_out(request, jury_verbs.unseat, juror, thanks=_("Taken off the jury."))
     return redirect(juror.edition)

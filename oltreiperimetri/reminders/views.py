@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.enums import ALL_TOWNS_ROLES
 from oltreiperimetri.accounts.gates import role_required
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.acting import carried_out
 
 from . import acts, engine, kinds, queries
 from .forms import VIEWS, MessageFilter
@@ -121,10 +121,5 @@ def act_on_message(request, pk, act):
 
 def carry_out(request, verb, obj, done, target: str):
     """`da=stato`: the button stood on the page of the lights, and there one returns."""
-    try:
-        verb(obj, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        notices.error(request, refusal.message)
-    else:
-        notices.success(request, done)
+    carried_out(request, verb, obj, thanks=done)
     return redirect("portal:status" if request.POST.get("da") == "stato" else target)

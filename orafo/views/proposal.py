@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.audit.trail import record_read
 from oltreiperimetri.documents import exports
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.acting import carried_out
 
 from ..domain import proposal as verbs
 from ..domain.offer import offer_of
@@ -116,12 +116,7 @@ def record_answer(request, pk):
     form, given = read_answer(request, side)
     if given is None:
         return show(request, found, answer_form=form)
-    try:
-        verbs.answer(found, side=side, by=request.user, now=timezone.now(), **given)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The answer is written down."))
+    carried_out(request, verbs.answer, found, side=side, thanks=_("The answer is written down."), **given)
     return redirect(found)
 
 
@@ -133,10 +128,12 @@ def close(request, pk):
     form = OfficeDeclineForm(request.POST, prefix=OFFICE)
     if not form.is_valid():
         return show(request, found, office_form=form)
-    try:
-        verbs.decline(found, declined_by=DeclinedBy.OFFICE, by=request.user, now=timezone.now(), **form.cleaned_data)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The proposal is closed."))
+    carried_out(
+        request,
+        verbs.decline,
+        found,
+        declined_by=DeclinedBy.OFFICE,
+        thanks=_("The proposal is closed."),
+        **form.cleaned_data,
+    )
     return redirect(found)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oltreiperimetri.accounts.gates import staff_required
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import traineeship as verbs
@@ -93,16 +94,15 @@ def refuse(form, refusal: DomainError) -> None:
 def tick(request, pk):
     """Tick an item with its day, or take the tick away."""
     found = find(request, pk)
-    now = timezone.now()
     if "undo" in request.POST:
         item = request.POST.get("item", "")
         if item in ReadyItem.values:
-            act(request, lambda: verbs.untick(found, item, by=request.user, now=now), _("Taken off the list."))
+            carried_out(request, verbs.untick, found, item, thanks=_("Taken off the list."))
         return to_papers(found)
-    form = TickForm(request.POST, today=timezone.localdate(now), auto_id=f"id_{request.POST.get('item', '')}_%s")
+    form = TickForm(request.POST, today=timezone.localdate(), auto_id=f"id_{request.POST.get('item', '')}_%s")
     if not form.is_valid():
         return show(request, found, tick_form=form)
-    act(request, lambda: verbs.tick(found, **form.cleaned_data, by=request.user, now=now), _("Written down."))
+    carried_out(request, verbs.tick, found, thanks=_("Written down."), **form.cleaned_data)
     return to_papers(found)
 
 
@@ -115,17 +115,8 @@ def to_papers(found: Traineeship):
 def agree(request, pk):
     found = find(request, pk)
     thanks = _("All agree: the person and the firm hear it now, and the follow-up is planned.")
-    act(request, lambda: verbs.agree(found, by=request.user, now=timezone.now()), thanks)
+    carried_out(request, verbs.agree, found, thanks=thanks)
     return redirect(found)
-
-
-def act(request, verb: Callable, thanks: str) -> None:
-    try:
-        verb()
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, thanks)
 
 
 @staff_required

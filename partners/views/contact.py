@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.accounts.ratelimits import limit_posts
-from oltreiperimetri.shared.errors import DomainError
+from oltreiperimetri.shared.acting import carried_out
 
 from ..domain import contact as verbs
 from ..forms.contact import ContactForm
@@ -51,12 +51,9 @@ def show(request, form, organisation, contact=None):
 @limit_posts("partners.invite", rate="20/h")
 def invite(request, pk):
     contact = get_object_or_404(Contact.objects.visible_to(request.user).select_related("organisation"), pk=pk)
-    try:
-        verbs.invite(contact, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": contact.email})
+    carried_out(
+        request, verbs.invite, contact, thanks=_("The invitation is on its way to %(email)s.") % {"email": contact.email}
+    )
     return redirect(home_of(contact.organisation, request.user))
 
 
@@ -64,12 +61,12 @@ def invite(request, pk):
 @require_POST
 def end_access(request, pk):
     contact = get_object_or_404(Contact.objects.visible_to(request.user).select_related("organisation"), pk=pk)
-    try:
-        verbs.end_access(contact, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("%(name)s can no longer act for the organisation.") % {"name": contact.full_name})
+    carried_out(
+        request,
+        verbs.end_access,
+        contact,
+        thanks=_("%(name)s can no longer act for the organisation.") % {"name": contact.full_name},
+    )
     still_inside = Organisation.objects.visible_to(request.user).filter(pk=contact.organisation_id).exists()
     return redirect(home_of(contact.organisation, request.user) if still_inside else "portal:partner_area")
 
@@ -79,10 +76,11 @@ def end_access(request, pk):
 def answer_join_request(request, pk):
     asked = get_object_or_404(JoinRequest.objects.visible_to(request.user).select_related("organisation"), pk=pk)
     accept = request.POST.get("answer") == "invite"
-    try:
-        verbs.answer_join_request(asked, accept=accept, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The invitation is on its way.") if accept else _("The request is set aside."))
+    carried_out(
+        request,
+        verbs.answer_join_request,
+        asked,
+        accept=accept,
+        thanks=_("The invitation is on its way.") if accept else _("The request is set aside."),
+    )
     return redirect(asked.organisation)

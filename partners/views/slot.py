@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oltreiperimetri.accounts.gates import staff_required
 from oltreiperimetri.documents import exports
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from ..domain import slot as verbs
@@ -168,10 +169,5 @@ def withdraw(request, pk):
 
 
 def act(request, verb, found, thanks, **details):
-    try:
-        verb(found, by=request.user, now=timezone.now(), **details)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, thanks)
+    carried_out(request, verb, found, thanks=thanks, **details)
     return redirect(found)

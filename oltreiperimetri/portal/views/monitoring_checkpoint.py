@@ -21,6 +21,7 @@ from oltreiperimetri.followups.forms.plan import MoveForm
 from oltreiperimetri.followups.forms.witness import LeaveOutForm, OfficeWitnessForm
 from oltreiperimetri.followups.models import Checkpoint, Witness
 from oltreiperimetri.reminders.models import Message, Reminder
+from oltreiperimetri.shared.acting import carried_out
 from oltreiperimetri.shared.errors import DomainError
 
 from .monitoring_facts import facts_of, versions_of, witness_facts
@@ -220,10 +221,5 @@ def called_back(request, pk):
 
 def act_at_once(request, pk, verb, done: str):
     found = find(request, pk)
-    try:
-        verb(found, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
+    carried_out(request, verb, found, thanks=done)
     return redirect("portal:checkpoint", pk=pk)
