@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared import admin as shared
 
 from .models import (
     Application,
@@ -23,20 +24,13 @@ from .models import (
 )
 
 
-class KeptAdmin(admin.ModelAdmin):
-    show_full_result_count = False
+class KeptAdmin(shared.KeptAdmin):
     list_per_page = 50
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    save_on_top = False
 
 
-class ReadOnlyAdmin(KeptAdmin):
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
+class ReadOnlyAdmin(shared.ReadOnlyAdmin):
+    list_per_page = 50
 
 
 class ReadOnlyInline(admin.TabularInline):

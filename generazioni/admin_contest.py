@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared import admin as shared
 
 from .models import (
     Abstention,
@@ -22,23 +23,17 @@ from .models import (
 )
 
 
-class KeptAdmin(admin.ModelAdmin):
+class KeptAdmin(shared.KeptAdmin):
     """States change in the portal, where they leave a trace; nothing that history needs is deleted."""
 
     view_on_site = False
-    show_full_result_count = False
     list_per_page = 50
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    save_on_top = False
 
 
-class ReadOnlyAdmin(KeptAdmin):
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
+class ReadOnlyAdmin(shared.ReadOnlyAdmin):
+    view_on_site = False
+    list_per_page = 50
 
 
 class ReadOnlyInline(admin.TabularInline):

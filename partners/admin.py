@@ -1,18 +1,17 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from oltreiperimetri.shared import admin as shared
+
 from .models import Contact, JoinRequest, MentorProfile, Organisation, Site, Slot
 
 
-class KeptAdmin(admin.ModelAdmin):
+class KeptAdmin(shared.KeptAdmin):
     """States change in the portal, where they leave a trace; nothing that history needs is deleted."""
 
-    show_full_result_count = False
     list_per_page = 50
+    save_on_top = False
     view_on_site = False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class SiteInline(admin.TabularInline):

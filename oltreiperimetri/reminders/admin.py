@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from oltreiperimetri.audit.trail import record_read
+from oltreiperimetri.shared.admin import ReadOnlyAdmin
 from oltreiperimetri.shared.redaction import cut_tokens, without_links
 
 from .models import BounceEvent, ContactPoint, DigestLine, ForecastLine, Heartbeat, Message, Reminder
@@ -23,19 +24,6 @@ LOCKED_UP = {
     "frame-ancestors": [NONE],
     "sandbox": True,
 }
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Reminder)
