@@ -10,11 +10,10 @@ import resource
 import statistics
 import sys
 import time
-import warnings
 from datetime import timedelta
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from bench import ROOT, set_up
+
 ROUNDS = 9
 CLAIMED = 5000  # rows of a round
 CLAIM_BATCH = 500
@@ -25,28 +24,6 @@ CLAIM = """
     WHERE id IN (SELECT id FROM reminders_message WHERE state = 'queued' ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED)
     RETURNING id
 """
-
-
-def set_up() -> None:
-    """Settings of its own, on a new database of a private server."""
-    for variable in ("REDIS_URL", "EMAIL_URL", "DJANGO_ENV", "DEMO", "SITE_URL"):
-        os.environ.pop(variable, None)
-    sys.path.insert(0, str(ROOT))
-    warnings.filterwarnings("ignore", "No directory at")
-    from tests import postgres
-    from tests.services import new_database
-
-    os.environ |= {
-        "DATABASE_URL": new_database(postgres.start(), "bench_reminders"),
-        "LOG_LEVEL": "ERROR",
-        "DJANGO_SETTINGS_MODULE": "oltreiperimetri.settings",
-    }
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
 
 
 def queue(count: int) -> None:
@@ -199,7 +176,11 @@ def hourly_pass() -> tuple[float, float]:
 
 
 def main() -> None:
-    set_up()
+    sys.path.insert(0, str(ROOT))
+    from tests import postgres
+    from tests.services import new_database
+
+    set_up(DATABASE_URL=new_database(postgres.start(), "bench_reminders"))
     from aiosmtpd.controller import Controller
     from django.conf import settings
 
