@@ -12,8 +12,12 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.sqlite3 import base as sqlite
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
+# No test is timed: what a busy machine takes longer over is not wrong.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 FLAGS = [
     "--disable-gpu",
     "--no-first-run",
