@@ -81,7 +81,8 @@ def test_a_caseworker_reads_and_sees_only_the_changes_in_reach(client):
     assert client.get(reverse("beneficiaries:rule_edit", args=[2])).status_code == 403
 
 
-def test_a_waiver_is_asked_on_the_requirements_and_signed_from_the_list(client):
+def test_a_waiver_is_asked_on_the_requirements_and_signed_from_the_list(client, time_machine):
+    time_machine.move_to(NOW)
     application = ApplicationFactory(person__birth_date=date(1986, 12, 30))
     first = screen(application, by=None, now=NOW)
     client.force_login(UserFactory(caseworker=True, towns=[RHO]))
