@@ -3,17 +3,12 @@
 from collections.abc import Iterable
 
 from beneficiaries.access import people_visible_to
-from oltreiperimetri.accounts.enums import Role
 
 from .models import Cohort, Proposal, Traineeship
 
 
 def cohorts_visible_to(user):
     return Cohort.objects.visible_to(user)
-
-
-def traineeships_visible_to(user):
-    return Traineeship.objects.visible_to(user)
 
 
 def names_all(user, cohort: Cohort) -> bool:
@@ -48,11 +43,3 @@ def own_trainees(user):
     """Traineeships at the firms somebody works for; a void one never began and is no longer shown."""
     hosted = Traineeship.objects.filter(organisation__in=user.partner_contacts.values("organisation"))
     return hosted.exclude(state=Traineeship.State.VOID)
-
-
-def may_answer_for_firm(user, proposal: Proposal) -> bool:
-    return (
-        user.is_authenticated
-        and user.has_role(Role.FIRM_CONTACT)
-        and user.partner_contacts.filter(organisation=proposal.slot.organisation_id).exists()
-    )

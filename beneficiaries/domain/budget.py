@@ -54,8 +54,3 @@ def fill_budget_at_home(person: Person, lines: Iterable[BudgetLine], *, by, now:
 def draft_of(person: Person, *, lock: bool = False) -> Budget | None:
     budgets = Budget.objects.select_for_update(of=("self",)) if lock else Budget.objects.all()
     return budgets.filter(person=person, state=Budget.State.DRAFT).first()
-
-
-def kept_of(person: Person) -> list[Budget]:
-    """Newest first."""
-    return list(person.budgets.kept().select_related("by").order_by("-on_day", "-pk"))

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,13 +17,6 @@ from .notices import tell
 
 Kind, State = DataRequest.Kind, DataRequest.State
 ANSWER_MONTHS, EXTENDED_MONTHS = 1, 3
-
-
-def visible_requests(user) -> QuerySet[DataRequest]:
-    """Those of the people in reach; once a person is erased, coordinators only."""
-    if user.sees_all_towns:
-        return DataRequest.objects.all()
-    return DataRequest.objects.filter(person__in=Person.objects.visible_to(user))
 
 
 def last_day(asked_on: date, *, months: int = ANSWER_MONTHS) -> date:

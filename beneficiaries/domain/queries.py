@@ -89,13 +89,6 @@ def days_waiting(application: Application, *, today: date) -> int:
     return (today - timezone.localtime(application.received_at).date()).days
 
 
-def window_days_left(application: Application, *, today: date) -> int | None:
-    """Days until the 24 months end, both ends apart; negative when over, None when it is not known or does not apply."""
-    if application.working_now or application.last_job_ended_on is None:
-        return None
-    return (add_months(application.last_job_ended_on, window_months(today)) - today).days
-
-
 @dataclass(frozen=True)
 class Ball:
     """Who must move next: `holder` as in desk.Step, what they are to do, and by when."""

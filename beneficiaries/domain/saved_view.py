@@ -42,8 +42,3 @@ def delete_view(view: SavedView, *, by) -> None:
     if view.owner_id != by.pk:
         raise DomainError(_("Only who saved a view can delete it."), code="not_yours")
     view.delete()
-
-
-def default_query(user, list_name: str) -> str | None:
-    """The filters with which a list opens for somebody; None without a default view."""
-    return SavedView.objects.filter(owner=user, list=list_name, is_default=True).values_list("query", flat=True).first()

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from oltreiperimetri.accounts.enums import ALL_TOWNS_ROLES
@@ -56,10 +55,3 @@ def answer_waiver(waiver: Waiver, *, grants: bool, by, now: datetime) -> Screeni
     record("answer_waiver", found, by=by, changes={"state": ["asked", str(found.state)]}, at=now)
     waiver.refresh_from_db()
     return screen(found.application, by=by, now=now) if grants else None
-
-
-def waiting_for_signature(user) -> QuerySet[Waiver]:
-    """Waivers that this user may sign: asked by others, in their reach. For a card or a list."""
-    if not user.has_role(*ALL_TOWNS_ROLES):
-        return Waiver.objects.none()
-    return Waiver.objects.visible_to(user).filter(state=Waiver.State.ASKED).exclude(asked_by=user)

@@ -26,14 +26,3 @@ def role_required(*roles: str):
 
 
 staff_required = role_required(*STAFF_ROLES)
-
-
-class RoleRequiredMixin:
-    """For class-based views: `roles = (Role.CASEWORKER, …)`."""
-
-    roles: tuple[str, ...] = ()
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_role(*self.roles):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)

@@ -93,9 +93,3 @@ def digest_of(moment: datetime) -> datetime:
     while not is_office_day(day):
         day += timedelta(days=1)
     return opening_of(day)
-
-
-def next_digest(moment: datetime) -> datetime:
-    """The first digest at `moment` or later."""
-    digest = digest_of(moment)
-    return digest if digest >= moment else digest_of(opening_of(moment.astimezone(ROME).date() + timedelta(days=1)))

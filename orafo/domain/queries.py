@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from beneficiaries.models import Application, Person
@@ -187,9 +187,3 @@ def next_session(memberships: Iterable[Membership], *, now) -> Session | None:
     cohorts = [member.cohort_id for member in memberships if member.state in HOLDING]
     today = timezone.localdate(now)
     return Session.objects.planned().filter(cohort__in=cohorts, day__gte=today).select_related("cohort").first()
-
-
-def with_people(cohorts: QuerySet) -> QuerySet:
-    return cohorts.prefetch_related(
-        Prefetch("memberships", queryset=Membership.objects.select_related("person__municipality"))
-    )

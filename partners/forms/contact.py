@@ -27,12 +27,3 @@ class ContactForm(forms.ModelForm):
         if email and others.filter(email__iexact=email).exists():
             raise ValidationError(_("This address already belongs to a contact of the organisation."))
         return email
-
-
-class ColleagueForm(ContactForm):
-    """A colleague who will have an account: the address is needed."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["email"].required = True
-        self.helper = form_helper(submit=_("Invite"))
